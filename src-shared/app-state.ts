@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+import { Connection, Gateway } from './gateway.ts'
+import { Model } from './model.ts'
+import { Settings } from './settings.ts'
+
+/**
+ * What keeps keys on this system. `none`: no key store was found, so the user is asked before anything weaker is used.
+ * `pending`: not known yet, some hundred ms after start.
+ */
+export const KeyStore = z.enum(['pending', 'system', 'none'])
+export type KeyStore = z.infer<typeof KeyStore>
+
+/** Something to tell the user once, such as a store file that was set aside. */
+export const Notice = z.object({ id: z.string(), text: z.string() })
+export type Notice = z.infer<typeof Notice>
+
+/** The state main owns and every window and the tray mirror. Slices are replaced whole. */
+export const AppState = z.object({
+  settings: Settings,
+  gateways: z.array(Gateway),
+  activeGatewayId: z.string().nullable(),
+  connection: Connection,
+  /** Models of the active gateway, in the gateway's order; empty until connected. */
+  models: z.array(Model),
+  /** The model every new message asks; null until models are known. */
+  chosenModel: z.string().nullable(),
+  /** Most recent first. */
+  recentModels: z.array(z.string()),
+  favouriteModels: z.array(z.string()),
+  keyStore: KeyStore,
+  /** Whether LITELLM_API_KEY is set in Litedesk's environment. */
+  hasEnvironmentKey: z.boolean(),
+  notices: z.array(Notice),
+})
+export type AppState = z.infer<typeof AppState>
