@@ -1,0 +1,67 @@
+import type { AppError } from '#shared/app-error.ts'
+import type { Conversation, Message } from '#shared/conversation.ts'
+import type { RequestInput } from '#shared/ipc/contract.ts'
+
+/** The fields of a conversation its user can change; what is left out stays. */
+export type ConversationChanges = RequestInput<'conversation:update'>['changes']
+
+/** A conversation with its whole tree of messages, oldest first. */
+export interface ConversationTree {
+  readonly conversation: Conversation
+  readonly messages: Message[]
+}
+
+/** What main asks of the worker: inputs and outputs by name. Times (`at`) are ISO 8601 UTC. */
+export interface ConversationCalls {
+  list: { input: { search: string }; output: Conversation[] }
+  create: { input: { conversation: Conversation }; output: void }
+  get: { input: { id: string }; output: Conversation }
+  open: { input: { id: string }; output: ConversationTree }
+  update: { input: { id: string; changes: ConversationChanges; at: string }; output: Conversation }
+  delete: { input: { id: string; at: string }; output: void }
+  restore: { input: { id: string }; output: Conversation }
+  addMessages: {
+    input: {
+      conversationId: string
+      /** Parents before children. */
+      messages: readonly Message[]
+      leafId: string
+      /** null keeps the title. */
+      title: string | null
+      at: string
+    }
+    output: Conversation
+  }
+  appendDelta: { input: { messageId: string; content: string; reasoning: string }; output: void }
+  finishMessage: { input: { message: Message }; output: void }
+  close: { input: null; output: void }
+}
+
+export type CallName = keyof ConversationCalls
+
+/** Every call as a function. */
+export type ConversationOperations = {
+  [Name in CallName]: (input: ConversationCalls[Name]['input']) => ConversationCalls[Name]['output']
+}
+
+/** A call on its way to the worker; `id` joins it to its reply. */
+export interface CallRequest<Name extends CallName = CallName> {
+  readonly id: number
+  readonly name: Name
+  readonly input: ConversationCalls[Name]['input']
+}
+
+/** The answer to the call of the same id, whose output `value` is; to nobody in particular it is of no type. */
+export type CallReply =
+  | { readonly id: number; readonly ok: true; readonly value: never }
+  | { readonly id: number; readonly ok: false; readonly error: AppError }
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly path: string
+  /** False when a worker is replaced in the middle of a run: answers still stream then, and deletions can be undone. */
+  readonly isFirst: boolean
+}
+
+/** The id of the reply that tells how opening went; its value is the list of notices. */
+export const OPENING_ID = 0

@@ -1,0 +1,234 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { AppError } from '#shared/app-error.ts'
+import type { Conversation, Message } from '#shared/conversation.ts'
+
+import type { ConversationCalls, ConversationOperations, ConversationTree } from './conversation-calls.ts'
+import {
+  conversationColumns,
+  conversationFromRow,
+  messageColumns,
+  messageFromRow,
+} from './conversation-rows.ts'
+import { Gone } from './storage-failure.ts'
+
+type Input<Name extends keyof ConversationCalls> = ConversationCalls[Name]['input']
+
+/** More conversations than this are found by searching. */
+const LIST_LIMIT = 5_000
+
+/** What an answer shows that was streaming when Litedesk ended. */
+export const interruptedError: AppError = {
+  kind: 'interrupted',
+  message: 'Litedesk stopped before this answer was complete.',
+  nextStep: 'Continue it or ask again.',
+  requestId: null,
+  status: null,
+  retryAfterMs: null,
+  details: null,
+}
+
+/** True of a conversation that nobody put anything into: it is not listed and does not outlive the run. */
+const isEmpty = `(title = '' AND draft = '' AND is_pinned = 0
+  AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation.id))`
+
+/**
+ * Conversations in an open, migrated database: all the SQL there is. Each method is one transaction. Owns the database
+ * and closes it. Methods throw `Gone` for unknown or deleted ids and SQLite's own errors for the rest.
+ */
+export class ConversationRepository implements ConversationOperations {
+  readonly #database: DatabaseSync
+  readonly #statements: Statements
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+    this.#statements = prepareStatements(database)
+  }
+
+  /**
+   * What a new run of Litedesk does first: answers that were streaming are interrupted, and conversations that were
+   * deleted or left empty in an earlier run go for good.
+   */
+  startRun(): void {
+    this.#transact(() => {
+      this.#statements.interruptRunning.run(JSON.stringify(interruptedError))
+      this.#statements.purge.run()
+    })
+  }
+
+  /** Pinned first, then newest first. */
+  list({ search }: Input<'list'>): Conversation[] {
+    return this.#statements.list
+      .all({ search: fold(search.trim()), limit: LIST_LIMIT })
+      .map(conversationFromRow)
+  }
+
+  create({ conversation }: Input<'create'>): void {
+    this.#statements.insertConversation.run({
+      ...mutableColumns(conversation),
+      created_at: conversation.createdAt,
+    })
+  }
+
+  get({ id }: Input<'get'>): Conversation {
+    const row = this.#statements.get.get(id)
+    if (!row) throw new Gone('This conversation')
+    return conversationFromRow(row)
+  }
+
+  open({ id }: Input<'open'>): ConversationTree {
+    return { conversation: this.get({ id }), messages: this.#statements.messages.all(id).map(messageFromRow) }
+  }
+
+  /** Only another title counts as news (`updatedAt`). */
+  update({ id, changes, at }: Input<'update'>): Conversation {
+    return this.#transact(() => {
+      const old = this.get({ id })
+      if (typeof changes.leafId === 'string') this.#requireMessage(id, changes.leafId)
+      const isRenamed = changes.title !== undefined && changes.title !== old.title
+      return this.#write({
+        ...old,
+        title: changes.title ?? old.title,
+        isPinned: changes.isPinned ?? old.isPinned,
+        model: changes.model === undefined ? old.model : changes.model,
+        parameters: changes.parameters ?? old.parameters,
+        draft: changes.draft ?? old.draft,
+        leafId: changes.leafId === undefined ? old.leafId : changes.leafId,
+        updatedAt: isRenamed ? at : old.updatedAt,
+      })
+    })
+  }
+
+  /** Hides the conversation until `restore`, or until the next run drops it. */
+  delete({ id, at }: Input<'delete'>): void {
+    if (this.#statements.delete.run(at, id).changes === 0) throw new Gone('This conversation')
+  }
+
+  restore({ id }: Input<'restore'>): Conversation {
+    this.#statements.restore.run(id)
+    return this.get({ id })
+  }
+
+  addMessages({ conversationId, messages, leafId, title, at }: Input<'addMessages'>): Conversation {
+    return this.#transact(() => {
+      const old = this.get({ id: conversationId })
+      for (const message of messages) {
+        if (message.parentId !== null) this.#requireMessage(conversationId, message.parentId)
+        this.#statements.insertMessage.run({
+          id: message.id,
+          conversation_id: conversationId,
+          parent_id: message.parentId,
+          role: message.role,
+          created_at: message.createdAt,
+          ...progressColumns(message),
+        })
+      }
+      this.#requireMessage(conversationId, leafId)
+      return this.#write({ ...old, title: title ?? old.title, leafId, updatedAt: at })
+    })
+  }
+
+  /** Adds to an answer that is streaming; one that has ended takes no more (`Gone`). */
+  appendDelta({ messageId, content, reasoning }: Input<'appendDelta'>): void {
+    const { changes } = this.#statements.appendDelta.run({ id: messageId, content, reasoning })
+    if (changes === 0) throw new Gone('The answer being written')
+  }
+
+  /** Replaces all of a message that can change: text, status, error and facts. Its place in the tree stays. */
+  finishMessage({ message }: Input<'finishMessage'>): void {
+    const { changes } = this.#statements.finishMessage.run({ id: message.id, ...progressColumns(message) })
+    if (changes === 0) throw new Gone('This message')
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  /** Stores what can change of a conversation and reads it back, so that callers see what is stored. */
+  #write(conversation: Conversation): Conversation {
+    this.#statements.updateConversation.run(mutableColumns(conversation))
+    return this.get({ id: conversation.id })
+  }
+
+  #requireMessage(conversationId: string, messageId: string): void {
+    if (!this.#statements.hasMessage.get(messageId, conversationId)) throw new Gone('This message')
+  }
+
+  #transact<Value>(work: () => Value): Value {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      const value = work()
+      this.#database.exec('COMMIT')
+      return value
+    } catch (error) {
+      // A full disk has already rolled back.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+type Statements = ReturnType<typeof prepareStatements>
+
+function prepareStatements(database: DatabaseSync) {
+  database.function('fold', { deterministic: true }, (text) => fold(String(text)))
+  return {
+    list: database.prepare(`SELECT ${conversationColumns} FROM conversation
+      WHERE deleted_at IS NULL AND NOT ${isEmpty} AND (:search = '' OR instr(fold(title), :search) > 0)
+      ORDER BY is_pinned DESC, updated_at DESC, created_at DESC, id LIMIT :limit`),
+    get: database.prepare(
+      `SELECT ${conversationColumns} FROM conversation WHERE id = ? AND deleted_at IS NULL`,
+    ),
+    insertConversation: database.prepare(`INSERT INTO conversation
+      (id, title, is_pinned, created_at, updated_at, model, leaf_id, parameters, draft)
+      VALUES (:id, :title, :is_pinned, :created_at, :updated_at, :model, :leaf_id, :parameters, :draft)`),
+    updateConversation: database.prepare(`UPDATE conversation SET title = :title, is_pinned = :is_pinned,
+      updated_at = :updated_at, model = :model, leaf_id = :leaf_id, parameters = :parameters, draft = :draft
+      WHERE id = :id`),
+    delete: database.prepare('UPDATE conversation SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL'),
+    restore: database.prepare('UPDATE conversation SET deleted_at = NULL WHERE id = ?'),
+    purge: database.prepare(`DELETE FROM conversation WHERE deleted_at IS NOT NULL OR ${isEmpty}`),
+    messages: database.prepare(
+      `SELECT ${messageColumns} FROM message WHERE conversation_id = ? ORDER BY sequence`,
+    ),
+    hasMessage: database.prepare('SELECT 1 FROM message WHERE id = ? AND conversation_id = ?'),
+    insertMessage: database.prepare(`INSERT INTO message
+      (id, conversation_id, parent_id, role, status, created_at, error, facts, reasoning, content)
+      VALUES (:id, :conversation_id, :parent_id, :role, :status, :created_at, :error, :facts, :reasoning, :content)`),
+    appendDelta: database.prepare(`UPDATE message SET content = content || :content,
+      reasoning = reasoning || :reasoning WHERE id = :id AND status = 'streaming'`),
+    finishMessage: database.prepare(`UPDATE message SET status = :status, error = :error, facts = :facts,
+      reasoning = :reasoning, content = :content WHERE id = :id`),
+    interruptRunning: database.prepare(
+      `UPDATE message SET status = 'interrupted', error = ? WHERE status = 'streaming'`,
+    ),
+  }
+}
+
+function mutableColumns(conversation: Conversation) {
+  return {
+    id: conversation.id,
+    title: conversation.title,
+    is_pinned: conversation.isPinned ? 1 : 0,
+    updated_at: conversation.updatedAt,
+    model: conversation.model,
+    leaf_id: conversation.leafId,
+    parameters: JSON.stringify(conversation.parameters),
+    draft: conversation.draft,
+  }
+}
+
+function progressColumns(message: Message) {
+  return {
+    status: message.status,
+    error: message.error === null ? null : JSON.stringify(message.error),
+    facts: message.facts === null ? null : JSON.stringify(message.facts),
+    reasoning: message.reasoning,
+    content: message.content,
+  }
+}
+
+/** The form in which titles are compared. Upper case, because it unites more than lower case does: ß and SS, ς and σ. */
+function fold(text: string): string {
+  return text.normalize('NFKC').toUpperCase()
+}

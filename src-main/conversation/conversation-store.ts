@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+
+import { AppFailure } from '#shared/app-error.ts'
+import { type Conversation, type Message, defaultParameters } from '#shared/conversation.ts'
+
+import type { ConversationChanges, ConversationTree } from './conversation-calls.ts'
+import { WorkerConnection, type WorkerPlace } from './worker-connection.ts'
+
+/**
+ * Main's access to the conversations file. Everything happens in a worker, in the order it was asked for. A promise that
+ * resolves means stored: neither a killed process nor a power cut undoes it. Failures are AppFailures of the kinds `gone`
+ * (unknown or deleted ids) and `storage-failed`.
+ */
+export class ConversationStore {
+  /**
+   * What opening the file had to tell the user: that it was set aside, or could not be opened. Usually empty; never
+   * rejects.
+   */
+  readonly notices: Promise<readonly string[]>
+  readonly #connection: WorkerConnection
+
+  private constructor(connection: WorkerConnection) {
+    this.#connection = connection
+    this.notices = connection.opening.catch((error: unknown) => [noticeOfFailedOpening(error)])
+  }
+
+  /**
+   * Begins to open or make the file; calls may follow at once and wait for it. Answers that an earlier run left streaming
+   * become interrupted; conversations it deleted or left empty go for good.
+   */
+  static open(place: WorkerPlace): ConversationStore {
+    return new ConversationStore(new WorkerConnection(place))
+  }
+
+  /**
+   * Pinned first, then newest first, at most 5,000. `search` matches titles, whatever the case; empty matches all.
+   * Conversations without message, draft, title or pin are left out.
+   */
+  list(search: string): Promise<Conversation[]> {
+    return this.#connection.call('list', { search })
+  }
+
+  /** Makes an empty conversation. */
+  async create(): Promise<Conversation> {
+    const now = new Date().toISOString()
+    const conversation: Conversation = {
+      id: randomUUID(),
+      title: '',
+      isPinned: false,
+      createdAt: now,
+      updatedAt: now,
+      model: null,
+      parameters: defaultParameters,
+      draft: '',
+      leafId: null,
+    }
+    await this.#connection.call('create', { conversation })
+    return conversation
+  }
+
+  get(id: string): Promise<Conversation> {
+    return this.#connection.call('get', { id })
+  }
+
+  /** The conversation with its whole tree, oldest message first. */
+  open(id: string): Promise<ConversationTree> {
+    return this.#connection.call('open', { id })
+  }
+
+  /** Changes what is given and answers with the whole. Only another title sets `updatedAt`. */
+  update(id: string, changes: ConversationChanges): Promise<Conversation> {
+    return this.#connection.call('update', { id, changes, at: new Date().toISOString() })
+  }
+
+  /** Hides the conversation; it goes for good when the file is next opened. */
+  delete(id: string): Promise<void> {
+    return this.#connection.call('delete', { id, at: new Date().toISOString() })
+  }
+
+  /** Brings back a conversation deleted in this run. */
+  restore(id: string): Promise<Conversation> {
+    return this.#connection.call('restore', { id })
+  }
+
+  /**
+   * Adds messages, parents before children, and shows the branch of `leafId`: all of it or nothing. `title` renames the
+   * conversation; left out, it keeps its title.
+   */
+  addMessages(
+    conversationId: string,
+    messages: readonly Message[],
+    leafId: string,
+    title: string | null = null,
+  ): Promise<Conversation> {
+    const at = new Date().toISOString()
+    return this.#connection.call('addMessages', { conversationId, messages, leafId, title, at })
+  }
+
+  /**
+   * Adds to the end of a streaming answer; `gone` when it has ended. A character outside the basic plane must not be
+   * split between two deltas: its halves are no text on their own and are replaced by U+FFFD until `finishMessage`.
+   */
+  appendDelta(messageId: string, content: string, reasoning: string): Promise<void> {
+    return this.#connection.call('appendDelta', { messageId, content, reasoning })
+  }
+
+  /**
+   * Replaces a message's text, status, error and facts. With the status `streaming` it takes deltas again, which is how
+   * an answer is continued.
+   */
+  finishMessage(message: Message): Promise<void> {
+    return this.#connection.call('finishMessage', { message })
+  }
+
+  /** Finishes what was asked for and closes the file. */
+  close(): Promise<void> {
+    return this.#connection.close()
+  }
+}
+
+function noticeOfFailedOpening(error: unknown): string {
+  if (!(error instanceof AppFailure)) throw error
+  return [error.error.message, error.error.nextStep].join(' ')
+}

@@ -1,0 +1,53 @@
+import { type Answered, type GatewayState } from './call.ts'
+import { apiBase, type Deployment, deployments } from './deployments.ts'
+
+/** GET /health/liveliness. */
+export function getLiveliness(): Answered {
+  return { body: "I'm alive!" }
+}
+
+/** GET /health/readiness. `demo` is this gateway's own field: no real proxy sends it. */
+export function getReadiness(state: GatewayState): Answered {
+  const { database, isNewer, now, version } = state.settings
+  const db = database ? 'connected' : 'Not connected'
+  const status = database ? 'connected' : 'healthy'
+  if (isNewer) return { body: { status, db, demo: true } }
+  return {
+    body: {
+      status,
+      db,
+      cache: null,
+      litellm_version: version,
+      success_callbacks: [],
+      use_aiohttp_transport: true,
+      license: { has_license: false, license_type: null },
+      ...(database ? { last_updated: now().toISOString() } : {}),
+      demo: true,
+    },
+  }
+}
+
+/** GET /health. A real proxy would call every model; nothing is called here. */
+export function getHealth(): Answered {
+  const healthy = deployments.filter((deployment) => deployment.behaviour !== 'fails')
+  const unhealthy = deployments.filter((deployment) => deployment.behaviour === 'fails')
+  return {
+    body: {
+      healthy_endpoints: healthy.map(described),
+      unhealthy_endpoints: unhealthy.map((deployment) => ({
+        ...described(deployment),
+        error: 'litellm.InternalServerError: InternalServerError: OpenAIException - demo failure',
+      })),
+      healthy_count: healthy.length,
+      unhealthy_count: unhealthy.length,
+    },
+  }
+}
+
+function described(deployment: Deployment): object {
+  return {
+    model: `${deployment.provider}/${deployment.upstreamModel}`,
+    api_base: apiBase(deployment),
+    model_id: deployment.id,
+  }
+}

@@ -1,0 +1,332 @@
+import { type Answered, type Call, type GatewayState, pageNumber, readBody, requiredText } from './call.ts'
+import { dictMessage, type Failure, invalidFailure, proxyFailure } from './failure.ts'
+import { type JsonObject, objectField, textField, textListField } from './json.ts'
+import { DurationError, exactlyAfter, newerBudgetDuration, nextStandardReset } from './key-duration.ts'
+import { newVirtualKey, randomKey, tokenOf, type VirtualKey } from './virtual-keys.ts'
+
+/** POST /key/generate. */
+export function generateKey(call: Call): Answered {
+  const { state } = call
+  requireDatabase(state, dictMessage('DB not connected. See https://docs.litellm.ai/docs/proxy/virtual_keys'))
+  const body = readBody(call.request)
+  const now = state.settings.now()
+  const key = textField(body, 'key') ?? randomKey()
+  if (!key.startsWith('sk-')) {
+    throw routeFailure(
+      400,
+      dictMessage(`Invalid key format. LiteLLM Virtual Key must start with 'sk-'. Received: ${key}`),
+    )
+  }
+  refuseEnterpriseFields(body)
+  const row = newVirtualKey(key, now)
+  applyFields(state, row, body, now, 500)
+  const duration = textField(body, 'duration')
+  if (duration !== null) row.expires = standardReset(duration, now, 500).toISOString()
+  const softBudget = wholeOrDecimal(body, 'soft_budget')
+  if (typeof softBudget === 'number') {
+    row.budget_id = `budget-${row.token.slice(0, 12)}`
+    row.litellm_budget_table = { budget_id: row.budget_id, soft_budget: softBudget, max_budget: null }
+  }
+  row.allowed_routes = allowedRoutes(body)
+  state.keys.add(row)
+  return { body: { ...echoedFields(row, body), key, token: row.token, token_id: row.token } }
+}
+
+/** POST /key/update: changes the fields that are sent, and no others. */
+export function updateKey(call: Call): Answered {
+  const { state } = call
+  requireDatabase(state, 'Internal Server Error, Not connected to DB!')
+  const body = readBody(call.request)
+  const key = requiredText(body, 'key')
+  const now = state.settings.now()
+  const stored = state.keys.find(key, now)
+  if (stored === null) {
+    throw proxyFailure({
+      status: 401,
+      type: 'auth_error',
+      message: 'invalid user key - user key does not exist in db',
+    })
+  }
+  refuseEnterpriseFields(body)
+  const changed = { ...stored }
+  applyFields(state, changed, body, now, 400)
+  const duration = textField(body, 'duration')
+  if (duration !== null) {
+    const expires = duration === '-1' && state.settings.isNewer ? 'never' : exactlyAfter(duration, now)
+    if (expires === null) throw routeFailure(400, `Unsupported duration format: ${duration}`)
+    changed.expires = expires === 'never' ? null : expires.toISOString()
+  }
+  changed.updated_at = now.toISOString()
+  state.keys.add(changed)
+  return { body: { ...changed, key } }
+}
+
+/** POST /key/delete, by key, hash or alias. */
+export function deleteKeys(call: Call): Answered {
+  const { state } = call
+  requireDatabase(state, 'Internal Server Error, Not connected to DB!')
+  const body = readBody(call.request)
+  const now = state.settings.now()
+  const aliases = textListField(body, 'key_aliases')
+  const keys = textListField(body, 'keys')
+  const tokens = [
+    ...keys.map(tokenOf),
+    ...state.keys
+      .list(now)
+      .filter((row) => row.key_alias !== null && aliases.includes(row.key_alias))
+      .map((row) => row.token),
+  ]
+  const deleted = tokens.filter((token) => state.keys.remove(token))
+  if (deleted.length === 0) throw routeFailure(404, dictMessage('No keys found'))
+  return { body: { deleted_keys: keys.length > 0 ? keys : aliases } }
+}
+
+/** POST /key/block. */
+export function blockKey(call: Call): Answered {
+  return setBlocked(call, true)
+}
+
+/** POST /key/unblock. */
+export function unblockKey(call: Call): Answered {
+  return setBlocked(call, false)
+}
+
+function setBlocked(call: Call, isBlocked: boolean): Answered {
+  const { state } = call
+  requireDatabase(state, 'DB not connected. See https://docs.litellm.ai/docs/proxy/virtual_keys')
+  const key = requiredText(readBody(call.request), 'key')
+  const now = state.settings.now()
+  const row = state.keys.find(key, now)
+  if (row === null) throw routeFailure(404, dictMessage(`Key not found. Passed key=${key}`))
+  row.blocked = isBlocked
+  row.updated_at = now.toISOString()
+  return { body: row }
+}
+
+/** GET /key/info: the caller's own key, or the one asked for. The master key has no row, hence 404. */
+export function getKeyInfo(call: Call): Answered {
+  const { state, caller, request } = call
+  requireDatabase(
+    state,
+    'Internal Server Error, Database not connected. Connect a database to your proxy - ' +
+      'https://docs.litellm.ai/docs/simple_proxy#managing-auth---virtual-keys',
+  )
+  const asked = request.query.get('key')
+  const now = state.settings.now()
+  const row = state.keys.find(asked ?? caller.token, now)
+  if (row === null) {
+    throw proxyFailure({
+      status: 404,
+      type: 'not_found_error',
+      message: 'Key not found in database',
+      param: 'key',
+    })
+  }
+  if (!caller.isAdmin && row.token !== caller.token) {
+    throw proxyFailure({
+      status: 403,
+      type: 'auth_error',
+      message: "You are not allowed to access this key's info. Your role=unknown",
+    })
+  }
+  const { token, ...info } = seenRow(state, row, now)
+  return { body: { key: asked ?? token, info } }
+}
+
+const MAX_LIST_SIZE = 100
+
+/** GET /key/list: a page of hashes, or of whole rows. */
+export function listKeys(call: Call): Answered {
+  const { state, caller, request } = call
+  requireDatabase(state, 'Authentication Error, Database not connected')
+  if (!caller.isAdmin && (caller.key?.user_id ?? null) === null) {
+    throw proxyFailure({
+      status: 403,
+      type: 'bad_request_error',
+      message:
+        "You are not authorized to access this endpoint. No 'user_id' is associated with your API key.",
+      param: 'user_id',
+    })
+  }
+  const { query } = request
+  const page = pageNumber(query, 'page', 1)
+  const size = pageNumber(query, 'size', 10, MAX_LIST_SIZE)
+  const now = state.settings.now()
+  const userId = caller.isAdmin ? query.get('user_id') : (caller.key?.user_id ?? null)
+  const rows = state.keys
+    .list(now)
+    .filter((row) => userId === null || row.user_id === userId)
+    .filter((row) => matches(query, 'team_id', row.team_id))
+    .filter((row) => matches(query, 'organization_id', row.organization_id))
+    .filter((row) => matches(query, 'key_hash', row.token))
+    .filter((row) => matches(query, 'key_alias', row.key_alias))
+    .sort(rowOrder(query))
+  const isFull = query.get('return_full_object') === 'true'
+  const shown = rows.slice((page - 1) * size, page * size)
+  return {
+    body: {
+      keys: shown.map((row) => (isFull ? seenRow(state, row, now) : row.token)),
+      total_count: rows.length,
+      current_page: page,
+      total_pages: Math.ceil(rows.length / size),
+    },
+  }
+}
+
+function matches(query: URLSearchParams, name: string, value: string | null): boolean {
+  const wanted = query.get(name)
+  return wanted === null || wanted === value
+}
+
+function rowOrder(query: URLSearchParams): (left: VirtualKey, right: VirtualKey) => number {
+  const column = query.get('sort_by') ?? 'created_at'
+  const direction = query.get('sort_order') === 'asc' ? 1 : -1
+  const valueOf = (row: VirtualKey): unknown => new Map(Object.entries(row)).get(column)
+  return (left, right) => direction * compareValues(valueOf(left), valueOf(right))
+}
+
+function compareValues(left: unknown, right: unknown): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  const [leftText, rightText] = [sortText(left), sortText(right)]
+  return leftText < rightText ? -1 : leftText > rightText ? 1 : 0
+}
+
+function sortText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
+/** The row as the database would show it: spend lags behind like the logs. */
+function seenRow(state: GatewayState, row: VirtualKey, now: Date): VirtualKey {
+  return { ...row, spend: Math.max(0, row.spend - state.logs.unseenSpend(row.token, now)) }
+}
+
+function applyFields(
+  state: GatewayState,
+  row: VirtualKey,
+  body: JsonObject,
+  now: Date,
+  badDurationStatus: number,
+): void {
+  const alias = body['key_alias']
+  if (alias !== undefined) {
+    row.key_alias = typeof alias === 'string' ? alias : null
+    refuseTakenAlias(state, row, now)
+  }
+  const maxBudget = wholeOrDecimal(body, 'max_budget')
+  if (maxBudget !== undefined) row.max_budget = maxBudget
+  const spend = wholeOrDecimal(body, 'spend')
+  if (typeof spend === 'number') row.spend = spend
+  const tpmLimit = wholeOrDecimal(body, 'tpm_limit')
+  if (tpmLimit !== undefined) row.tpm_limit = tpmLimit
+  const rpmLimit = wholeOrDecimal(body, 'rpm_limit')
+  if (rpmLimit !== undefined) row.rpm_limit = rpmLimit
+  const parallel = wholeOrDecimal(body, 'max_parallel_requests')
+  if (parallel !== undefined) row.max_parallel_requests = parallel
+  if (body['models'] !== undefined) row.models = textListField(body, 'models')
+  if (body['aliases'] !== undefined) row.aliases = objectField(body, 'aliases')
+  if (body['metadata'] !== undefined) row.metadata = objectField(body, 'metadata')
+  for (const name of ['model_rpm_limit', 'model_tpm_limit']) {
+    if (body[name] !== undefined) row.metadata = { ...row.metadata, [name]: body[name] }
+  }
+  if (body['model_max_budget'] !== undefined) row.model_max_budget = objectField(body, 'model_max_budget')
+  if (body['user_id'] !== undefined) row.user_id = textField(body, 'user_id')
+  if (body['team_id'] !== undefined) row.team_id = textField(body, 'team_id')
+  if (typeof body['blocked'] === 'boolean') row.blocked = body['blocked']
+  applyBudgetDuration(state, row, body, now, badDurationStatus)
+}
+
+function applyBudgetDuration(
+  state: GatewayState,
+  row: VirtualKey,
+  body: JsonObject,
+  now: Date,
+  badDurationStatus: number,
+): void {
+  if (body['budget_duration'] === undefined) return
+  const sent = textField(body, 'budget_duration')
+  const duration = sent === null || !state.settings.isNewer ? sent : newerBudgetDuration(sent)
+  if (sent !== null && duration === null) {
+    throw routeFailure(400, dictMessage(`Invalid budget_duration: ${sent}`))
+  }
+  row.budget_duration = duration
+  row.budget_reset_at =
+    duration === null ? null : standardReset(duration, now, badDurationStatus).toISOString()
+}
+
+function standardReset(duration: string, now: Date, status: number): Date {
+  try {
+    return nextStandardReset(duration, now)
+  } catch (error) {
+    if (error instanceof DurationError) throw routeFailure(status, error.message)
+    throw error
+  }
+}
+
+function refuseTakenAlias(state: GatewayState, row: VirtualKey, now: Date): void {
+  const taken = state.keys
+    .list(now)
+    .some((other) => other.token !== row.token && row.key_alias !== null && other.key_alias === row.key_alias)
+  if (!taken) return
+  throw proxyFailure({
+    status: 400,
+    type: 'bad_request_error',
+    message: `Key with alias '${row.key_alias}' already exists. Unique key aliases across all keys are required.`,
+    param: 'key_alias',
+  })
+}
+
+function refuseEnterpriseFields(body: JsonObject): void {
+  if (body['tags'] === undefined && body['guardrails'] === undefined && body['enforced_params'] === undefined)
+    return
+  throw routeFailure(
+    403,
+    dictMessage(
+      'You must be a LiteLLM Enterprise user to use this feature. Setting tags, guardrails or enforced_params on a key needs a license.',
+    ),
+  )
+}
+
+function allowedRoutes(body: JsonObject): readonly string[] {
+  const group = {
+    llm_api: 'llm_api_routes',
+    management: 'management_routes',
+    read_only: 'info_routes',
+  }[textField(body, 'key_type') ?? '']
+  return group === undefined ? textListField(body, 'allowed_routes') : [group]
+}
+
+/** The fields /key/generate answers with; when the budget is reset is only in /key/info. */
+function echoedFields(row: VirtualKey, body: JsonObject): JsonObject {
+  const { budget_reset_at: _resetAt, model_spend: _modelSpend, rotation_count: _count, ...echoed } = row
+  return {
+    ...echoed,
+    duration: textField(body, 'duration'),
+    soft_budget: body['soft_budget'] ?? null,
+    model_rpm_limit: body['model_rpm_limit'] ?? null,
+    model_tpm_limit: body['model_tpm_limit'] ?? null,
+    guardrails: null,
+    tags: null,
+    enforced_params: null,
+  }
+}
+
+/** A number, null when sent as null, undefined when not sent. Throws FastAPI's 422 for anything else. */
+function wholeOrDecimal(body: JsonObject, name: string): number | null | undefined {
+  const input = body[name]
+  if (input === undefined || input === null || typeof input === 'number') return input
+  if (typeof input === 'string' && input.trim() !== '' && Number.isFinite(Number(input))) return Number(input)
+  throw invalidFailure({
+    type: 'float_parsing',
+    loc: ['body', name],
+    msg: 'Input should be a valid number, unable to parse string as a number',
+    input,
+  })
+}
+
+function requireDatabase(state: GatewayState, message: string): void {
+  if (!state.settings.database) throw routeFailure(500, message)
+}
+
+function routeFailure(status: number, message: string): Failure {
+  return proxyFailure({ status, type: 'internal_server_error', message })
+}

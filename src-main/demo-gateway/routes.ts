@@ -1,0 +1,54 @@
+import { type Access } from './authorize.ts'
+import { type Answered, type Call } from './call.ts'
+import { chat } from './chat-route.ts'
+import { getHealth } from './health-routes.ts'
+import {
+  blockKey,
+  deleteKeys,
+  generateKey,
+  getKeyInfo,
+  listKeys,
+  unblockKey,
+  updateKey,
+} from './key-routes.ts'
+import { getModel, listModelGroups, listModelInfo, listModels } from './model-routes.ts'
+import {
+  getDailyActivity,
+  getGlobalSpend,
+  listSpendLogs,
+  listSpendLogsUi,
+  listSpendLogsV2,
+} from './spend-routes.ts'
+import { calculateSpend, countTokens } from './token-routes.ts'
+
+/** One route of the gateway; a handler that answers nothing has written to the reply itself. */
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly path: RegExp
+  readonly access: Access
+  readonly handle: (call: Call) => Answered | Promise<void>
+}
+
+/** Everything that needs a key. */
+export const routes: readonly Route[] = [
+  { method: 'GET', path: /^(\/v1)?\/models$/, access: 'keys', handle: listModels },
+  { method: 'GET', path: /^(\/v1)?\/models\/.+$/, access: 'keys', handle: getModel },
+  { method: 'GET', path: /^(\/v1)?\/model\/info$/, access: 'keys', handle: listModelInfo },
+  { method: 'GET', path: /^\/model_group\/info$/, access: 'keys', handle: listModelGroups },
+  { method: 'GET', path: /^\/health$/, access: 'keys', handle: getHealth },
+  { method: 'POST', path: /^(\/v1)?\/chat\/completions$/, access: 'keys', handle: chat },
+  { method: 'POST', path: /^\/utils\/token_counter$/, access: 'keys', handle: countTokens },
+  { method: 'GET', path: /^\/key\/info$/, access: 'keys', handle: getKeyInfo },
+  { method: 'GET', path: /^\/key\/list$/, access: 'keys', handle: listKeys },
+  { method: 'POST', path: /^\/key\/generate$/, access: 'admin', handle: generateKey },
+  { method: 'POST', path: /^\/key\/update$/, access: 'admin', handle: updateKey },
+  { method: 'POST', path: /^\/key\/delete$/, access: 'admin', handle: deleteKeys },
+  { method: 'POST', path: /^\/key\/block$/, access: 'admin', handle: blockKey },
+  { method: 'POST', path: /^\/key\/unblock$/, access: 'admin', handle: unblockKey },
+  { method: 'GET', path: /^\/spend\/logs$/, access: 'admin', handle: listSpendLogs },
+  { method: 'GET', path: /^\/spend\/logs\/ui$/, access: 'admin', handle: listSpendLogsUi },
+  { method: 'GET', path: /^\/spend\/logs\/v2$/, access: 'admin', handle: listSpendLogsV2 },
+  { method: 'POST', path: /^\/spend\/calculate$/, access: 'admin', handle: calculateSpend },
+  { method: 'GET', path: /^\/user\/daily\/activity$/, access: 'keys', handle: getDailyActivity },
+  { method: 'GET', path: /^\/global\/spend$/, access: 'admin', handle: getGlobalSpend },
+]

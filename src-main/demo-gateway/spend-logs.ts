@@ -1,0 +1,91 @@
+import { type JsonObject } from './json.ts'
+
+/** A row of LiteLLM_SpendLogs; names are the API's, times ISO 8601 UTC, money USD. */
+export interface SpendLogRow {
+  readonly request_id: string
+  readonly call_type: string
+  /** Hash of the key; a refused text that was no key is stored as it came. */
+  readonly api_key: string
+  readonly spend: number
+  readonly total_tokens: number
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly startTime: string
+  readonly endTime: string
+  readonly completionStartTime: string | null
+  /** Newer gateways only, in ms. */
+  readonly request_duration_ms?: number
+  readonly model: string
+  readonly model_id: string
+  readonly model_group: string
+  readonly custom_llm_provider: string
+  readonly api_base: string
+  readonly user: string
+  readonly metadata: JsonObject
+  readonly cache_hit: string
+  readonly cache_key: string
+  readonly request_tags: readonly string[]
+  readonly team_id: string | null
+  readonly end_user: string
+  readonly requester_ip_address: string
+  /** Always empty for chat: the prompt is in proxy_server_request. */
+  readonly messages: JsonObject
+  readonly response: JsonObject
+  readonly proxy_server_request: JsonObject
+  readonly session_id: string
+  readonly status: 'success' | 'failure'
+  readonly mcp_namespaced_tool_name: string | null
+}
+
+/** The log of calls. A row can be read only some time after it was written, as with LiteLLM's batch writer. */
+export class SpendLogs {
+  readonly #delayMs: number
+  readonly #rows: { readonly row: SpendLogRow; readonly visibleAtMs: number }[] = []
+
+  /** `delayMs`: how long a row stays unseen. */
+  constructor(delayMs: number) {
+    this.#delayMs = delayMs
+  }
+
+  /** Writes a row; it can be read `delayMs` after its end. */
+  record(row: SpendLogRow): void {
+    this.#rows.push({ row, visibleAtMs: Date.parse(row.endTime) + this.#delayMs })
+  }
+
+  /** The rows that can be read by now, newest first. */
+  list(now: Date): SpendLogRow[] {
+    return this.#rows
+      .filter((entry) => entry.visibleAtMs <= now.getTime())
+      .map((entry) => entry.row)
+      .sort((left, right) =>
+        left.startTime < right.startTime ? 1 : left.startTime > right.startTime ? -1 : 0,
+      )
+  }
+
+  /** USD a key has spent in rows that cannot be read yet. */
+  unseenSpend(token: string, now: Date): number {
+    let sum = 0
+    for (const { row, visibleAtMs } of this.#rows) {
+      if (row.api_key === token && visibleAtMs > now.getTime()) sum += row.spend
+    }
+    return sum
+  }
+}
+
+const MAX_STORED_CHARACTERS = 2048
+
+/** Copies a JSON value with long texts cut in the middle, as LiteLLM stores prompts and answers. */
+export function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return shortenedText(value)
+  if (Array.isArray(value)) return value.map(shortened)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, shortened(field)]))
+}
+
+function shortenedText(text: string): string {
+  if (text.length <= MAX_STORED_CHARACTERS) return text
+  const head = Math.floor(MAX_STORED_CHARACTERS * 0.35)
+  const tail = Math.floor(MAX_STORED_CHARACTERS * 0.65)
+  const skipped = text.length - head - tail
+  return `${text.slice(0, head)}... (litellm_truncated skipped ${skipped} chars) ...${text.slice(-tail)}`
+}

@@ -1,0 +1,170 @@
+import { join } from 'node:path'
+
+import { app, clipboard, nativeTheme, safeStorage, session } from 'electron'
+
+import type { AppState } from '#shared/app-state.ts'
+import { definedOf } from '#shared/defined.ts'
+
+import { CompletionRunner } from './completion/completion-runner.ts'
+import { conversationHandlers } from './conversation/conversation-handlers.ts'
+import { ConversationStore } from './conversation/conversation-store.ts'
+import { ActiveGateway } from './gateway/active-gateway.ts'
+import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
+import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
+import { environmentKey, GatewayRegistry } from './gateway/gateway-registry.ts'
+import { serve } from './ipc/serve.ts'
+import { tellWindows } from './ipc/tell.ts'
+import { log, logToFile } from './log/log.ts'
+import { declareAppScheme, serveAppProtocol } from './security/app-protocol.ts'
+import { openExternalLink } from './security/external-link.ts'
+import { guardNavigation } from './security/navigation.ts'
+import { guardPermissions } from './security/permissions.ts'
+import { loadRemoteImage } from './security/remote-image.ts'
+import { KeyVault } from './settings/key-vault.ts'
+import { openStore, type Store } from './settings/store.ts'
+import { AppStateOwner } from './state/app-state-owner.ts'
+import { AppTray } from './tray/app-tray.ts'
+import type { TrayAction } from './tray/tray-menu.ts'
+import { setApplicationMenu } from './window/application-menu.ts'
+import { MainWindow } from './window/main-window.ts'
+
+const here = import.meta.dirname
+const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
+
+if (app.requestSingleInstanceLock()) {
+  declareAppScheme()
+  app.enableSandbox()
+  guardNavigation()
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}
+
+/** Starts everything, the window as early as can be. */
+async function start(): Promise<void> {
+  const userData = app.getPath('userData')
+  logToFile(join(userData, 'logs', 'main.log'))
+  guardPermissions(session.defaultSession)
+  serveAppProtocol(join(here, '../renderer'), developmentServer)
+  setApplicationMenu(developmentServer !== null)
+
+  const store = openStore(userData)
+  const vault = new KeyVault(safeStorage, join(userData, 'weak-key'), process.platform)
+  const registry = new GatewayRegistry(store, vault)
+  const state = new AppStateOwner(initialState(store, registry))
+  state.subscribe((change) => tellWindows('app:changed', change))
+
+  const demo = new DemoGatewayHost()
+  const active = new ActiveGateway({ registry, demo, state, store })
+  const conversations = ConversationStore.open({
+    path: join(userData, 'conversations.db'),
+    workerUrl: new URL('./conversation-worker.js', import.meta.url),
+  })
+  const runner = new CompletionRunner({
+    store: conversations,
+    gateway: active,
+    models: () => state.state.models,
+    tell: (event) => tellWindows('completion:event', event),
+    conversationChanged: (conversation) =>
+      tellWindows('conversation:changed', { type: 'upserted', conversation }),
+  })
+  const window = new MainWindow({
+    store,
+    preload: join(here, '../preload/index.cjs'),
+    gone: (webContentsId) => runner.cancelOwnedBy(webContentsId),
+  })
+
+  serve({
+    'app:load': () => state.state,
+    'app:dismiss-notice': ({ id }) =>
+      state.change({ notices: state.state.notices.filter((notice) => notice.id !== id) }),
+    'settings:update': (changes) => {
+      const settings = { ...store.file.settings, ...definedOf(changes) }
+      store.update({ settings })
+      nativeTheme.themeSource = settings.theme
+      state.change({ settings })
+    },
+    'link:open': ({ url }) => openExternalLink(url),
+    'image:load': async ({ url }) => ({ dataUrl: await loadRemoteImage(url) }),
+    'clipboard:write': ({ text }) => clipboard.writeText(text),
+  })
+  serve(gatewayHandlers({ registry, active, state, store }))
+  serve(conversationHandlers(conversations, runner))
+
+  window.show()
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
+
+  const tray = new AppTray(state, act)
+  quitInOrder()
+  void active.connect()
+  for (const text of await conversations.notices) addNotice(state, text)
+  state.change({ keyStore: await vault.findKeyStore() })
+
+  function act(action: TrayAction): void {
+    switch (action.type) {
+      case 'choose-model':
+        chooseModel(action.id, state, store)
+        break
+      case 'reconnect':
+        void active.connect()
+        break
+      case 'new-chat':
+        window.show()
+        tellWindows('menu:command', { command: 'new-chat' })
+        break
+      case 'open':
+        window.show()
+        break
+      case 'quit':
+        app.quit()
+        break
+    }
+  }
+
+  /** Streams are stopped and stored before the store closes; only then does the program end. */
+  function quitInOrder(): void {
+    let isDone = false
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin') app.quit()
+    })
+    app.on('before-quit', () => window.prepareToQuit())
+    app.on('will-quit', (event) => {
+      if (isDone) return
+      event.preventDefault()
+      tray.destroy()
+      void runner
+        .stop()
+        .then(() => conversations.close())
+        .then(() => demo.stop())
+        .catch((cause: unknown) => log.error('Quitting was not clean', cause))
+        .finally(() => {
+          isDone = true
+          app.quit()
+        })
+    })
+  }
+}
+
+function initialState(store: Store, registry: GatewayRegistry): AppState {
+  const { settings, activeGatewayId, chosenModel, recentModels, favouriteModels } = store.file
+  return {
+    settings,
+    gateways: registry.list(),
+    activeGatewayId,
+    connection:
+      activeGatewayId === null ? { state: 'none' } : { state: 'connecting', gatewayId: activeGatewayId },
+    models: [],
+    chosenModel,
+    recentModels,
+    favouriteModels,
+    keyStore: 'pending',
+    hasEnvironmentKey: environmentKey() !== null,
+    notices: store.notice === null ? [] : [{ id: 'store', text: store.notice }],
+  }
+}
+
+function addNotice(state: AppStateOwner, text: string): void {
+  const { notices } = state.state
+  state.change({ notices: [...notices, { id: `notice-${notices.length}`, text }] })
+}

@@ -1,0 +1,69 @@
+import { create } from 'zustand'
+
+/** Where the window is. */
+export type Place = 'chat' | 'settings'
+export type SettingsSection = 'general' | 'gateways' | 'about'
+
+/** Widths of the list pane in designed px, that is at 100 % text scale. */
+export const sidebarWidths = { min: 200, initial: 264, max: 420 } as const
+
+interface Layout {
+  readonly isSidebarCollapsed: boolean
+  /** Width of the list pane in designed px; divide by 16 for rem. */
+  readonly sidebarWidth: number
+}
+
+interface Navigation extends Layout {
+  readonly place: Place
+  readonly settingsSection: SettingsSection
+  /** Goes to a place; without a section, settings open where they were left. */
+  readonly openPlace: (place: Place, section?: SettingsSection) => void
+  readonly toggleSidebar: () => void
+  /** The list pane was dragged; takes designed px and keeps them within `sidebarWidths`. */
+  readonly sidebarResized: (width: number) => void
+}
+
+const layoutKey = 'layout'
+
+/** Where the window is and how its panes lie. The renderer's own; the panes are remembered in localStorage. */
+export const useNavigation = create<Navigation>((set, get) => {
+  const keep = (layout: Partial<Layout>): void => {
+    set(layout)
+    const { isSidebarCollapsed, sidebarWidth } = get()
+    localStorage.setItem(layoutKey, JSON.stringify({ isSidebarCollapsed, sidebarWidth }))
+  }
+  return {
+    place: 'chat',
+    settingsSection: 'general',
+    ...readLayout(typeof localStorage === 'undefined' ? null : localStorage.getItem(layoutKey)),
+    openPlace: (place, section) =>
+      set(section === undefined ? { place } : { place, settingsSection: section }),
+    toggleSidebar: () => keep({ isSidebarCollapsed: !get().isSidebarCollapsed }),
+    sidebarResized: (width) => keep({ sidebarWidth: clampWidth(width) }),
+  }
+})
+
+/** The remembered layout; what is missing or damaged falls back to the designed one. */
+export function readLayout(text: string | null): Layout {
+  const kept = parseObject(text)
+  const width = Reflect.get(kept, 'sidebarWidth')
+  return {
+    isSidebarCollapsed: Reflect.get(kept, 'isSidebarCollapsed') === true,
+    sidebarWidth: typeof width === 'number' ? clampWidth(width) : sidebarWidths.initial,
+  }
+}
+
+function clampWidth(width: number): number {
+  return Math.round(Math.min(sidebarWidths.max, Math.max(sidebarWidths.min, width)))
+}
+
+function parseObject(text: string | null): object {
+  if (text === null) return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    // Not ours or cut short: the designed layout is a good answer.
+    return {}
+  }
+}

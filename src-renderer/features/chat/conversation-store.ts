@@ -1,0 +1,279 @@
+/**
+ * Mirrors conversations and their messages from main, and folds streams into them. Main owns the truth: actions ask it
+ * and fold its answers with the pure transitions of conversation-state.ts.
+ */
+import { create } from 'zustand'
+
+import type { CompletionAction, CompletionEvent } from '#shared/completion.ts'
+import type { Conversation } from '#shared/conversation.ts'
+import type { RequestInput } from '#shared/ipc/contract.ts'
+import { branchTo, leafBelow } from '#shared/message-tree.ts'
+import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
+import { showToast } from '../../ui/toast-store.ts'
+import { conversationName, isBlank } from './conversation-list.ts'
+import * as transitions from './conversation-state.ts'
+import { type ChatState, initialChatState } from './conversation-state.ts'
+import { createFrameQueue } from './frame-queue.ts'
+
+/** Where this window remembers which conversation was open. */
+const OPEN_CONVERSATION_KEY = 'litedesk.open-conversation'
+
+export const useChat = create<ChatState>()(() => initialChatState)
+
+const { getState, setState } = useChat
+
+/** Storing of the new chat on screen, while it is under way: whoever needs its id waits for the same one. */
+let storing: { readonly visit: number; readonly id: Promise<string> } | null = null
+
+/** Called before the user leaves the conversation on screen, so that nothing typed stays behind unsaved. */
+const leaveListeners = new Set<() => void>()
+
+/** Hears of the user leaving the conversation on screen, before it happens. Returns the end of it. */
+export function beforeLeaving(listener: () => void): () => void {
+  leaveListeners.add(listener)
+  return () => leaveListeners.delete(listener)
+}
+
+/** Hears main's events, loads the list and opens what was open last. Returns what ends it. */
+export function startChat(): () => void {
+  const queue = createFrameQueue<CompletionEvent>((events) =>
+    setState((state) => transitions.eventsArrived(state, events)),
+  )
+  const unsubscribes = [
+    window.bridge.on('completion:event', queue.push),
+    window.bridge.on('conversation:changed', (change) => {
+      setState((state) => transitions.conversationChanged(state, change))
+      if (getState().search !== '') void search(getState().search)
+      const { opened, awaited } = getState()
+      const leafId = opened?.conversation.leafId ?? null
+      const isBehind = leafId !== null && !opened?.messages.some((message) => message.id === leafId)
+      if (isBehind && awaited === 0 && change.type === 'upserted') void open(change.conversation.id)
+    }),
+  ]
+  void loadConversations()
+  const last = localStorage.getItem(OPEN_CONVERSATION_KEY)
+  if (last !== null && getState().openId === null) conversationChosen(last)
+  return () => {
+    for (const unsubscribe of unsubscribes) unsubscribe()
+    queue.stop()
+  }
+}
+
+/** Loads or reloads the whole list. */
+export async function loadConversations(): Promise<void> {
+  try {
+    const conversations = await request('conversation:list', { search: '' })
+    setState({ conversations, list: 'ready', listError: null })
+  } catch (cause) {
+    setState({ list: 'failed', listError: errorOf(cause) })
+  }
+}
+
+/** The user typed in the list's search field. */
+export function searchTyped(text: string): void {
+  setState(text === '' ? { search: '', matches: null } : { search: text })
+  if (text !== '') void search(text)
+}
+
+async function search(text: string): Promise<void> {
+  const found = await requestOrToast('conversation:list', { search: text })
+  if (found && getState().search === text)
+    setState({ matches: new Set(found.map((conversation) => conversation.id)) })
+}
+
+/** The user turned to a conversation. */
+export function conversationChosen(id: string): void {
+  if (getState().openId === id) return
+  leave()
+  setState((state) => transitions.conversationChosen(state, id))
+  localStorage.setItem(OPEN_CONVERSATION_KEY, id)
+  void open(id)
+}
+
+/** The user asked for a new chat. */
+export function newChatAsked(): void {
+  leave()
+  setState((state) => transitions.conversationChosen(state, null))
+  localStorage.removeItem(OPEN_CONVERSATION_KEY)
+}
+
+/** A chat that was begun and emptied again leaves no trace. */
+function leave(): void {
+  for (const listener of leaveListeners) listener()
+  const { opened } = getState()
+  if (opened && opened.messages.length === 0 && isBlank(opened.conversation))
+    void requestOrToast('conversation:delete', { id: opened.conversation.id })
+}
+
+/** Opens again what could not be opened. */
+export function openRetried(): void {
+  const { openId } = getState()
+  if (openId !== null) void open(openId)
+}
+
+async function open(id: string): Promise<void> {
+  setState(transitions.replyAwaited)
+  try {
+    const answer = await request('conversation:open', { id })
+    setState((state) => transitions.conversationOpened(state, answer))
+  } catch (cause) {
+    const error = errorOf(cause)
+    if (getState().openId === id) {
+      if (error.kind === 'gone' && getState().visit <= 1) newChatAsked()
+      else setState({ openError: error })
+    }
+  } finally {
+    setState(transitions.replyArrived)
+  }
+}
+
+/** The id of the conversation on screen; stores a new chat first. */
+async function ensureConversation(): Promise<string> {
+  const { openId, visit } = getState()
+  if (openId !== null) return openId
+  if (storing?.visit === visit) return storing.id
+  const id = request('conversation:create', undefined).then((conversation) => {
+    if (getState().visit === visit) {
+      setState((state) => transitions.newChatStored(state, conversation))
+      localStorage.setItem(OPEN_CONVERSATION_KEY, conversation.id)
+    }
+    return conversation.id
+  })
+  storing = { visit, id }
+  id.catch(() => {
+    storing = null
+  })
+  return id
+}
+
+/**
+ * Stores a draft. `visit` tells which composer it comes from: one that was left before its new chat was stored still
+ * gets its own conversation.
+ */
+export async function draftTyped(visit: number, conversationId: string | null, draft: string): Promise<void> {
+  const isHere = getState().visit === visit
+  const known = conversationId ?? (isHere ? getState().openId : null)
+  if (known === null && draft === '' && storing?.visit !== visit) return
+  setState((state) => transitions.draftChanged(state, known, draft))
+  try {
+    const id = known ?? (await (storing?.visit === visit ? storing.id : isHere ? ensureConversation() : storeAside()))
+    await request('conversation:update', { id, changes: { draft } })
+  } catch (cause) {
+    setState({ actionError: errorOf(cause) })
+  }
+}
+
+async function storeAside(): Promise<string> {
+  const conversation = await request('conversation:create', undefined)
+  return conversation.id
+}
+
+/** Asks for an answer to `text`. Resolves to whether it was taken; if not, the reason is in `actionError`. */
+export async function messageSent(text: string, model: string): Promise<boolean> {
+  const { visit, opened } = getState()
+  const parentId = opened ? (branchTo(opened.messages, opened.conversation.leafId).at(-1)?.message.id ?? null) : null
+  return start(visit, { type: 'send', parentId, text }, model)
+}
+
+/** Asks for a new answer to a reworded message. Resolves to whether it was taken. */
+export async function messageEdited(messageId: string, text: string, model: string): Promise<boolean> {
+  return start(getState().visit, { type: 'edit', messageId, text }, model)
+}
+
+/** Asks for another answer beside an answer. */
+export async function answerRegenerated(messageId: string, model: string): Promise<boolean> {
+  return start(getState().visit, { type: 'regenerate', messageId }, model)
+}
+
+/** Asks to go on from where an answer stopped. */
+export async function answerContinued(messageId: string, model: string): Promise<boolean> {
+  return start(getState().visit, { type: 'continue', messageId }, model)
+}
+
+async function start(visit: number, action: CompletionAction, model: string): Promise<boolean> {
+  setState((state) => ({ ...transitions.replyAwaited(state), isStarting: true, actionError: null }))
+  try {
+    const conversationId = await ensureConversation()
+    const started = await request('completion:start', { conversationId, model, action })
+    setState((state) => transitions.streamStarted(state, conversationId, started))
+    return true
+  } catch (cause) {
+    const error = errorOf(cause)
+    if (getState().visit === visit) setState({ actionError: error })
+    else showFailure(error)
+    return false
+  } finally {
+    setState((state) => ({
+      ...transitions.replyArrived(state),
+      isStarting: state.visit === visit ? false : state.isStarting,
+    }))
+  }
+}
+
+/** The user stopped the answer of the conversation on screen. */
+export function answerStopped(): void {
+  const streamId = transitions.runningStream(getState(), getState().openId)
+  if (streamId !== null) void requestOrToast('completion:cancel', { streamId })
+}
+
+/** The error above the composer was read. */
+export function actionErrorDismissed(): void {
+  setState({ actionError: null })
+}
+
+/** The user walked to a sibling of a message: its newest branch is shown. */
+export function branchWalked(messageId: string): void {
+  const { opened } = getState()
+  if (opened) void updateConversation(opened.conversation, { leafId: leafBelow(opened.messages, messageId) })
+}
+
+/** Changes a conversation here at once and in main; main's answer wins. */
+export async function updateConversation(
+  conversation: Conversation,
+  changes: RequestInput<'conversation:update'>['changes'],
+): Promise<void> {
+  const guess = { ...conversation, ...withoutUndefined(changes) }
+  setState((state) => transitions.conversationChanged(state, { type: 'upserted', conversation: guess }))
+  const stored = await requestOrToast('conversation:update', { id: conversation.id, changes })
+  setState((state) =>
+    transitions.conversationChanged(state, { type: 'upserted', conversation: stored ?? conversation }),
+  )
+}
+
+function withoutUndefined(changes: RequestInput<'conversation:update'>['changes']): Partial<Conversation> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+}
+
+/** Deletes a conversation and offers to bring it back. */
+export async function conversationDeleted(conversation: Conversation): Promise<void> {
+  const { id } = conversation
+  const wasOpen = getState().openId === id
+  if (wasOpen) for (const listener of leaveListeners) listener()
+  try {
+    await request('conversation:delete', { id })
+  } catch (cause) {
+    showFailure(errorOf(cause))
+    return
+  }
+  setState((state) => transitions.conversationChanged(state, { type: 'removed', id }))
+  if (wasOpen) {
+    setState((state) => transitions.conversationChosen(state, null))
+    localStorage.removeItem(OPEN_CONVERSATION_KEY)
+  }
+  showToast({
+    text: `Deleted “${shortened(conversationName(conversation))}”`,
+    action: { label: 'Undo', onSelect: () => void conversationRestored(id, wasOpen) },
+  })
+}
+
+async function conversationRestored(id: string, wasOpen: boolean): Promise<void> {
+  const conversation = await requestOrToast('conversation:restore', { id })
+  if (!conversation) return
+  setState((state) => transitions.conversationChanged(state, { type: 'upserted', conversation }))
+  if (wasOpen) conversationChosen(id)
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+

@@ -1,0 +1,42 @@
+/** Longest wait of a queued item when no frame comes, such as in a hidden window, in ms. */
+const HIDDEN_WINDOW_WAIT_MS = 250
+
+/** Collects items and hands them over together, at most once per animation frame. */
+export interface FrameQueue<Item> {
+  push(item: Item): void
+  /** Drops what waits and ends the queue. */
+  stop(): void
+}
+
+/** Starts a queue that calls `flush` with everything that arrived since the last frame, oldest first. */
+export function createFrameQueue<Item>(flush: (items: readonly Item[]) => void): FrameQueue<Item> {
+  let waiting: Item[] = []
+  let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function unschedule() {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    timer = undefined
+  }
+
+  function deliver() {
+    unschedule()
+    const items = waiting
+    waiting = []
+    flush(items)
+  }
+
+  return {
+    push(item) {
+      waiting.push(item)
+      if (timer !== undefined) return
+      frame = requestAnimationFrame(deliver)
+      timer = setTimeout(deliver, HIDDEN_WINDOW_WAIT_MS)
+    },
+    stop() {
+      unschedule()
+      waiting = []
+    },
+  }
+}

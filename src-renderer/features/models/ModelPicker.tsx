@@ -1,0 +1,46 @@
+import { ChevronDown } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+
+import { useAppState } from '../../app/app-store.ts'
+import { requestOrToast } from '../../app/bridge.ts'
+import { useShortcut } from '../../app/shortcuts.ts'
+import { Popover } from '../../ui/Popover.tsx'
+import styles from './ModelPicker.module.css'
+
+const ModelList = lazy(async () => ({ default: (await import('./ModelList.tsx')).ModelList }))
+
+/** The button that names the model asked next, and the list behind it. The choice holds everywhere. */
+export function ModelPicker() {
+  const chosen = useAppState((state) => state.chosenModel)
+  const hasModels = useAppState((state) => state.models.length > 0)
+  const [isOpen, setIsOpen] = useState(false)
+  useShortcut('chat.choose-model', 'Mod+Shift+M', 'Choose a model', () => setIsOpen(true), hasModels)
+
+  function choose(id: string) {
+    setIsOpen(false)
+    void requestOrToast('model:choose', { id })
+  }
+
+  const name = chosen ?? (hasModels ? 'Choose a model' : 'No models')
+  return (
+    <Popover
+      label="Choose a model"
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={
+        <button type="button" className={styles.trigger} disabled={!hasModels} aria-label={`Model: ${name}`}>
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      }
+    >
+      {isOpen ? (
+        <Suspense fallback={<div className={styles.placeholder} />}>
+          <ModelList selected={chosen} onChoose={choose} />
+        </Suspense>
+      ) : null}
+    </Popover>
+  )
+}

@@ -1,0 +1,67 @@
+import { useRef } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
+
+import styles from './Resizer.module.css'
+
+interface ResizerProps {
+  /** The accessible name, such as "Width of the conversation list". */
+  readonly label: string
+  /** The pane's width in designed px (at 100 % text scale), as are `min`, `max` and `initial`. */
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  /** Double click goes back to this width; left out, it does nothing. */
+  readonly initial?: number
+  readonly onChange: (width: number) => void
+}
+
+const stepPx = 16
+
+/**
+ * The edge between a pane and what lies to its right. Drag it, or move it with the arrow keys, Home and End.
+ * Place it as the pane's next sibling; it takes no room of its own.
+ */
+export function Resizer({ label, value, min, max, initial, onChange }: ResizerProps) {
+  const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
+
+  const resize = (width: number): void => onChange(Math.round(Math.min(max, Math.max(min, width))))
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (start.current === null) return
+    resize(start.current.width + (event.clientX - start.current.x) / textScale())
+  }
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const width = { ArrowLeft: value - stepPx, ArrowRight: value + stepPx, Home: min, End: max }[event.key]
+    if (width === undefined) return
+    event.preventDefault()
+    resize(width)
+  }
+  return (
+    <div
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={value}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      className={styles['resizer']}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        start.current = { x: event.clientX, width: value }
+      }}
+      onPointerMove={drag}
+      onPointerUp={() => {
+        start.current = null
+      }}
+      onDoubleClick={() => {
+        if (initial !== undefined) resize(initial)
+      }}
+      onKeyDown={press}
+    />
+  )
+}
+
+/** How much larger than designed everything is drawn: 1 at 100 %. */
+function textScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+}
