@@ -136,11 +136,12 @@ export function openBlocks(state: MarkdownState, previous: readonly Block[]): re
   showHeaderAsTable(reader)
   const last = reader.open.raw === '' ? null : blockOf(reader, reader.open)
   if (last) reader.added.push(...settled(last))
-  const end = reader.added.pop()
-  if (end) reader.added.push(end.kind === 'code' ? { ...end, finished: false } : completed(end))
-  return reader.added.map(
-    (block, index) => [previous[index]].find((known) => known && isSameBlock(known, block)) ?? block,
-  )
+  const end = reader.added.length - 1
+  return reader.added.map((block, index) => {
+    const shown = index === end && block.kind !== 'code' ? completed(block) : { ...block, finished: false }
+    const known = previous.find(({ id }) => id === block.id)
+    return known && isSameBlock(known, shown) ? known : shown
+  })
 }
 
 function* lineEnds(source: string, from: number): Generator<number> {
@@ -440,7 +441,7 @@ function settled(block: Block): readonly Block[] {
   ]
 }
 
-const completed = <B extends Block>(block: B): B => ({
+const completed = (block: Block): Block => ({
   ...block,
   raw: completeSource(block.raw, block.kind === 'table'),
   finished: false,

@@ -6,11 +6,11 @@ export interface Run {
   readonly blocks: readonly [Block, ...Block[]]
 }
 
-/** Some screens of an answer: the unit that is taken out of the page when it is far from view. */
+/** About a screen of an answer: the unit that is taken out of the page when it is far from view. */
 export interface Section {
   readonly id: number
   readonly runs: readonly Run[]
-  /** True when no block will be added or changed any more; the object then keeps its identity. */
+  /** True when no block will be added or changed any more, late link definitions apart. */
   readonly closed: boolean
   /** Number of blocks in it. */
   readonly size: number
@@ -20,27 +20,34 @@ export interface Section {
 const sectionLines = 40
 const sectionRuns = 8
 
-/** Groups blocks into sections. Closed sections and unchanged runs of `previous` are used again as they are. */
+/** Groups blocks into sections; sections and runs of `previous` that are still right are used again. */
 export function groupSections(blocks: readonly Block[], previous: readonly Section[]): readonly Section[] {
-  const kept = previous.findIndex((section) => !section.closed || !startsWithSame(section, blocks))
-  const sections = kept === -1 ? [...previous] : previous.slice(0, kept)
-  const known = new Map(previous[sections.length]?.runs.map((run) => [run.id, run]))
-  const last = sections.at(-1)
-  let at = last ? last.id + last.size : 0
-  while (at < blocks.length) {
-    const section = sectionFrom(blocks, at, known)
+  const sections: Section[] = []
+  let at = 0
+  for (const section of previous) {
+    if (!section.closed || section.id !== at || !isStill(section, blocks)) break
     sections.push(section)
+    at += section.size
+  }
+  const rest = previous.slice(sections.length)
+  const runs = new Map(rest.flatMap((section) => section.runs.map((run) => [run.id, run] as const)))
+  while (at < blocks.length) {
+    const section = sectionFrom(blocks, at, runs)
+    const same = rest.find((known) => isSameSection(known, section))
+    sections.push(same ?? section)
     at += section.size
   }
   return sections
 }
 
-/** True when the blocks a section was made from are still there; looking at its ends is enough. */
-function startsWithSame(section: Section, blocks: readonly Block[]): boolean {
-  const firstBlock = section.runs[0]?.blocks[0]
-  const lastBlock = section.runs.at(-1)?.blocks.at(-1)
-  return blocks[section.id] === firstBlock && blocks[section.id + section.size - 1] === lastBlock
-}
+const isStill = (section: Section, blocks: readonly Block[]): boolean =>
+  section.runs.every((run) => run.blocks.every((block, index) => blocks[run.id + index] === block))
+
+const isSameSection = (a: Section, b: Section): boolean =>
+  a.id === b.id &&
+  a.closed === b.closed &&
+  a.runs.length === b.runs.length &&
+  a.runs.every((run, index) => run === b.runs[index])
 
 function sectionFrom(blocks: readonly Block[], id: number, known: ReadonlyMap<number, Run>): Section {
   const runs: Run[] = []
@@ -54,7 +61,7 @@ function sectionFrom(blocks: readonly Block[], id: number, known: ReadonlyMap<nu
     for (const block of run.blocks) lines += block.lines
     isFull = lines >= sectionLines || runs.length >= sectionRuns
   }
-  const isFinished = blocks[at - 1]?.finished === true
+  const isFinished = runs.every((run) => run.blocks.every((block) => block.finished))
   return { id, runs, size: at - id, closed: isFull && isFinished && at < blocks.length }
 }
 
