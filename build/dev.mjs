@@ -1,5 +1,6 @@
 /** `npm run dev`: the app with live reload. */
 import { forgetBuild } from './app-build.mjs'
+import { asApp } from './environment.mjs'
 import { hasDisplay, Stop } from './machine.mjs'
 import { prepare, runScript } from './prepare.mjs'
 import { runCommand, toolScript } from './run-command.mjs'
@@ -14,11 +15,8 @@ await runScript(async () => {
   // The development build goes to out/ as well.
   forgetBuild()
   const flags = sandboxFlags().length > 0 ? ['--noSandbox'] : []
-  return runCommand(process.execPath, [
-    toolScript('electron-vite/bin/electron-vite.js'),
-    'dev',
-    '--watch',
-    ...flags,
-    ...process.argv.slice(2),
-  ])
+  const args = ['dev', '--watch', ...flags, ...process.argv.slice(2)]
+  return runCommand(process.execPath, [toolScript('electron-vite/bin/electron-vite.js'), ...args], {
+    environment: asApp(process.env),
+  })
 })

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { isRoot } from './machine.mjs'
+import { captureCommand } from './run-command.mjs'
 
 /**
  * Chromium refuses to sandbox root, so root has to give the sandbox up. A fact of the machine, hence a flag on the
@@ -16,18 +17,15 @@ export function sandboxFlags(platform = process.platform, root = isRoot()) {
 }
 
 /**
- * Whether the kernel lets an ordinary user's Chromium build its sandbox from user namespaces. A null reading means that
- * the setting does not exist here.
- * Source: Ubuntu 23.10 release notes (`kernel.apparmor_restrict_unprivileged_userns`), Debian's
- * `kernel.unprivileged_userns_clone`, user_namespaces(7) (`user.max_user_namespaces`).
- * @param {{ appArmorRestricts: string | null, clone: string | null, max: string | null }} settings
+ * Whether an ordinary user's Chromium can build its sandbox from user namespaces.
+ * @param {string | null} appArmorRestricts `kernel.apparmor_restrict_unprivileged_userns`, null where the kernel has no
+ * such setting. With it, an attempt may seem to succeed and the namespace be useless. Source: Ubuntu 23.10 release notes
+ * @param {number | null} attempt the exit status of `unshare --user --map-root-user true`, null where there is no
+ * unshare; it fails where a setting, a container's filter or a chroot forbids user namespaces. Source:
+ * user_namespaces(7)
  */
-export function allowsUserNamespaces(settings) {
-  return (
-    settings.appArmorRestricts?.trim() !== '1' &&
-    settings.clone?.trim() !== '0' &&
-    settings.max?.trim() !== '0'
-  )
+export function allowsUserNamespaces(appArmorRestricts, attempt) {
+  return appArmorRestricts?.trim() !== '1' && (attempt === null || attempt === 0)
 }
 
 /**
@@ -37,15 +35,12 @@ export function allowsUserNamespaces(settings) {
  */
 export function sandboxProblem(electron) {
   if (process.platform !== 'linux' || isRoot()) return null
-  const allowed = allowsUserNamespaces({
-    appArmorRestricts: readSetting('kernel/apparmor_restrict_unprivileged_userns'),
-    clone: readSetting('kernel/unprivileged_userns_clone'),
-    max: readSetting('user/max_user_namespaces'),
-  })
+  const attempt = captureCommand('unshare', ['--user', '--map-root-user', 'true']).status
+  const allowed = allowsUserNamespaces(readSetting('kernel/apparmor_restrict_unprivileged_userns'), attempt)
   const helper = join(dirname(electron), 'chrome-sandbox')
   if (allowed || isSetuidRoot(helper)) return null
   return (
-    "This system does not let Electron start its sandbox from a user's folder. Allow it once, then try again:\n" +
+    'This system does not let an ordinary user start the sandbox of Electron. Allow it once, then try again:\n' +
     `  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`
   )
 }

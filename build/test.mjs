@@ -12,6 +12,7 @@ import { asNode, testEnvironment } from './environment.mjs'
 import { projectFolder, Stop } from './machine.mjs'
 import { prepare } from './prepare.mjs'
 import { runCommand, toolScript } from './run-command.mjs'
+import { sandboxProblem } from './sandbox.mjs'
 import { countCheck, countLine, countPlaywright, countRun, sumCounts } from './test-count.mjs'
 import { reportFileVariable } from './vitest-report.mjs'
 
@@ -73,6 +74,8 @@ async function runVitest(electron, folder) {
 
 /** @param {string} electron */
 async function runPlaywright(electron) {
+  const problem = sandboxProblem(electron)
+  if (problem !== null) throw new Stop(problem)
   const file = join(resultsFolder, 'e2e.json')
   rmSync(file, { force: true })
   const args = [toolScript('@playwright/test/cli.js'), 'test']

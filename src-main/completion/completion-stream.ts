@@ -94,6 +94,8 @@ function clientFor(address: GatewayAddress, watch: (answer: Response) => Respons
     project: null,
     // Retrying is the gateway's business and the user's, who sees it.
     maxRetries: 0,
+    // It would print what it cannot parse, which is the user's conversation.
+    logLevel: 'off',
     timeout: BEGIN_WITHIN_MS,
     fetch: async (input, init) => watch(await admitStream(await gatewayFetch(input, init), address)),
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -28,6 +28,7 @@ export function openDatabase<Prepared>(
 ): OpenedDatabase<Prepared> {
   mkdirSync(dirname(path), { recursive: true })
   try {
+    refuseForeignFile(path)
     return { prepared: connect(path, prepare), notices: [] }
   } catch (error) {
     const flaw = flawBehind(error)
@@ -47,6 +48,23 @@ class UnusableDatabase extends Error {
     this.name = 'UnusableDatabase'
     this.flaw = flaw
   }
+}
+
+/** Bytes every SQLite file begins with. Source: sqlite.org/fileformat2.html, section 1.3. */
+const HEADER = Buffer.from('SQLite format 3\0')
+
+/** Looks before SQLite does, because SQLite removes a log that lies beside a file it cannot read. */
+function refuseForeignFile(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size === 0) return
+  const start = Buffer.alloc(HEADER.length)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, start)
+  } finally {
+    closeSync(file)
+  }
+  if (!start.equals(HEADER)) throw new UnusableDatabase('broken', 'not a database')
 }
 
 function connect<Prepared>(path: string, prepare: (database: DatabaseSync) => Prepared): Prepared {

@@ -104,11 +104,10 @@ async function serve(
   requestLog.record({ method, path: url, headers, body: recordedBody(rawBody), ended })
   const effect = faults.take(method, url) ?? {}
   const reply = new Reply(response, effect)
-  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1')
-  const request: Request = { method, path: pathname, query: searchParams, headers, rawBody }
   try {
     if (await answerWithFault(reply, effect)) return
-    await route(state, request, reply, effect)
+    const { pathname: path, searchParams: query } = new URL(url, 'http://127.0.0.1')
+    await route(state, { method, path, query, headers, rawBody }, reply, effect)
   } catch (error) {
     const failure = error instanceof Failure ? error : unexpected(error)
     if (reply.isStarted) await reply.cut()

@@ -15,6 +15,7 @@ export class Reply {
   constructor(response: ServerResponse, effect: FaultEffect) {
     this.#response = response
     this.#effect = effect
+    if (response.destroyed) this.#gone.abort()
     response.once('close', () => {
       if (!response.writableFinished) this.#gone.abort()
     })

@@ -57,6 +57,7 @@ export class SpendLogs {
     return this.#rows
       .filter((entry) => entry.visibleAtMs <= now.getTime())
       .map((entry) => entry.row)
+      .toReversed()
       .sort((left, right) =>
         left.startTime < right.startTime ? 1 : left.startTime > right.startTime ? -1 : 0,
       )

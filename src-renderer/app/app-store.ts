@@ -35,11 +35,13 @@ export function startAppStore(): () => void {
     if (state === null) waiting.push(change)
     else useMirror.setState({ state: applyAppChange(state, change) })
   })
-  void window.bridge.request('app:load', undefined).then((result) => {
+  const load = async (): Promise<void> => {
+    const result = await window.bridge.request('app:load', undefined)
     if (result.ok) useMirror.setState({ state: waiting.reduce(applyAppChange, result.value), failure: null })
     else useMirror.setState({ failure: result.error })
     waiting = []
-  })
+  }
+  void load()
   return stop
 }
 

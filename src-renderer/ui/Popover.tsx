@@ -30,7 +30,7 @@ interface PopoverProps {
  */
 export function Popover({ trigger, open, onOpenChange, align = 'start', label, children }: PopoverProps) {
   const id = useId()
-  const panel = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLDialogElement>(null)
   const [isOpen, setOpen] = useState(false)
 
   useEffect(() => {
@@ -40,7 +40,7 @@ export function Popover({ trigger, open, onOpenChange, align = 'start', label, c
     else element.hidePopover()
   }, [open, id])
 
-  const toggled = (event: ToggleEvent<HTMLDivElement>): void => {
+  const toggled = (event: ToggleEvent<HTMLDialogElement>): void => {
     const isNowOpen = event.newState === 'open'
     if (!isNowOpen) setOpen(false)
     else if (!event.currentTarget.contains(document.activeElement)) firstFocus(event.currentTarget).focus()
@@ -54,11 +54,10 @@ export function Popover({ trigger, open, onOpenChange, align = 'start', label, c
         'aria-haspopup': 'dialog',
         'aria-expanded': isOpen,
       })}
-      <div
+      <dialog
         ref={panel}
         id={id}
         popover="auto"
-        role="dialog"
         aria-label={label}
         tabIndex={-1}
         className={styles['panel']}
@@ -71,7 +70,7 @@ export function Popover({ trigger, open, onOpenChange, align = 'start', label, c
         }}
       >
         {isOpen && children}
-      </div>
+      </dialog>
     </>
   )
 }

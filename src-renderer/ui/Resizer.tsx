@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { KeyboardEvent, PointerEvent } from 'react'
+import type { PointerEvent } from 'react'
 
 import styles from './Resizer.module.css'
 
@@ -25,27 +25,30 @@ export function Resizer({ label, value, min, max, initial, onChange }: ResizerPr
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
 
   const resize = (width: number): void => onChange(Math.round(Math.min(max, Math.max(min, width))))
-  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+  const drag = (event: PointerEvent<HTMLInputElement>): void => {
     if (start.current === null) return
     resize(start.current.width + (event.clientX - start.current.x) / textScale())
   }
-  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const width = { ArrowLeft: value - stepPx, ArrowRight: value + stepPx, Home: min, End: max }[event.key]
-    if (width === undefined) return
-    event.preventDefault()
-    resize(width)
-  }
   return (
-    <div
-      role="separator"
-      tabIndex={0}
-      aria-orientation="vertical"
+    <input
+      type="range"
       aria-label={label}
-      aria-valuenow={value}
-      aria-valuemin={min}
-      aria-valuemax={max}
+      value={value}
+      min={min}
+      max={max}
+      step="any"
       className={styles['resizer']}
+      onChange={(event) => resize(event.currentTarget.valueAsNumber)}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: -stepPx, ArrowRight: stepPx }[event.key]
+        if (step === undefined) return
+        event.preventDefault()
+        resize(value + step)
+      }}
       onPointerDown={(event) => {
+        // The browser's own dragging would move a thumb that is not there.
+        event.preventDefault()
+        event.currentTarget.focus({ preventScroll: true })
         event.currentTarget.setPointerCapture(event.pointerId)
         start.current = { x: event.clientX, width: value }
       }}
@@ -56,7 +59,6 @@ export function Resizer({ label, value, min, max, initial, onChange }: ResizerPr
       onDoubleClick={() => {
         if (initial !== undefined) resize(initial)
       }}
-      onKeyDown={press}
     />
   )
 }

@@ -6,7 +6,9 @@ import styles from './TextField.module.css'
 
 interface TextFieldProps extends ComponentProps<'input'> {
   readonly label: string
-  readonly hint?: ReactNode
+  /** Leaves the label to screen readers, where something else in sight names the field. */
+  readonly isLabelHidden?: boolean
+  readonly hint?: ReactNode | undefined
   /** What is wrong with the value; takes the hint's place. */
   readonly error?: string | null
 }
@@ -19,7 +21,7 @@ export function TextField({ label, hint, error = null, className, id, ...rest }:
   const note = error ?? hint
   return (
     <div className={classNames(styles['field'], className)}>
-      <label htmlFor={inputId} className={styles['label']}>
+      <label htmlFor={inputId} className={isLabelHidden ? styles['hidden'] : styles['label']}>
         {label}
       </label>
       <input

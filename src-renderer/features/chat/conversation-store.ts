@@ -5,7 +5,7 @@
 import { create } from 'zustand'
 
 import type { CompletionAction, CompletionEvent } from '#shared/completion.ts'
-import type { Conversation } from '#shared/conversation.ts'
+import type { Conversation, Parameters } from '#shared/conversation.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 import { branchTo, leafBelow } from '#shared/message-tree.ts'
 import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
@@ -238,6 +238,17 @@ export async function updateConversation(
   setState((state) =>
     transitions.conversationChanged(state, { type: 'upserted', conversation: stored ?? conversation }),
   )
+}
+
+/** The user changed the parameters of the conversation on screen; a new chat is stored for them. */
+export async function parametersChanged(parameters: Parameters): Promise<void> {
+  try {
+    const id = await ensureConversation()
+    const conversation = getState().conversations.find((candidate) => candidate.id === id)
+    if (conversation) await updateConversation(conversation, { parameters })
+  } catch (cause) {
+    showFailure(errorOf(cause))
+  }
 }
 
 function withoutUndefined(changes: RequestInput<'conversation:update'>['changes']): Partial<Conversation> {

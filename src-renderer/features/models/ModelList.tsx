@@ -41,31 +41,31 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
   return (
     <Command
       label="Models"
-      className={styles.list}
+      className={styles['list']}
       shouldFilter={false}
       value={active}
       onValueChange={setActive}
       onKeyDown={handleKeyDown}
       loop
     >
-      <div className={styles.search}>
+      <div className={styles['search']}>
         <Search size={15} aria-hidden />
         <Command.Input
-          className={styles.input}
+          className={styles['input']}
           placeholder="Search models"
           value={search}
           onValueChange={setSearch}
           autoFocus
         />
       </div>
-      <Command.List className={styles.rows} label="Models">
-        <Command.Empty className={styles.empty}>No model matches “{search}”.</Command.Empty>
+      <Command.List className={styles['rows']} label="Models">
+        <Command.Empty className={styles['empty']}>No model matches “{search}”.</Command.Empty>
         {groups.map((group) => (
           <Command.Group
             key={group.label}
-            className={styles.group}
+            className={styles['group']}
             heading={
-              <span className={styles.heading}>
+              <span className={styles['heading']}>
                 <span>{group.label}</span>
                 <span aria-hidden>Context</span>
                 <span aria-hidden>In / 1M</span>
@@ -86,7 +86,7 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
           </Command.Group>
         ))}
       </Command.List>
-      <div className={styles.hints} aria-hidden>
+      <div className={styles['hints']} aria-hidden>
         <span>
           <Kbd combo="Enter" /> choose
         </span>
@@ -113,13 +113,13 @@ interface ModelRowProps {
 const ModelRow = memo(function ModelRow({ model, value, isSelected, isFavourite, onChoose }: ModelRowProps) {
   return (
     <Command.Item
-      className={styles.row}
+      className={styles['row']}
       value={value}
       onSelect={() => onChoose(model.id)}
       aria-label={describeModel(model, isFavourite)}
     >
       <span
-        className={styles.star}
+        className={styles['star']}
         data-on={isFavourite}
         title={isFavourite ? 'Remove from favourites' : 'Add to favourites'}
         aria-hidden
@@ -130,19 +130,19 @@ const ModelRow = memo(function ModelRow({ model, value, isSelected, isFavourite,
       >
         <Star size={14} fill={isFavourite ? 'currentColor' : 'none'} />
       </span>
-      <span className={styles.name} title={model.id}>
+      <span className={styles['name']} title={model.id}>
         {model.id}
       </span>
-      {isSelected ? <Check className={styles.check} size={14} aria-label="Chosen" /> : null}
-      <span className={styles.provider}>{model.providers.map(providerName).join(', ')}</span>
-      <span className={styles.capabilities}>
+      {isSelected ? <Check className={styles['check']} size={14} aria-label="Chosen" /> : null}
+      <span className={styles['provider']}>{model.providers.map(providerName).join(', ')}</span>
+      <span className={styles['capabilities']}>
         {model.capabilities.map((capability) => (
           <CapabilityIcon key={capability} capability={capability} />
         ))}
       </span>
-      <span className={styles.number}>{formatContextWindow(model.contextWindow) ?? '–'}</span>
-      <span className={styles.number}>{formatPrice(model.inputPrice)}</span>
-      <span className={styles.number}>{formatPrice(model.outputPrice)}</span>
+      <span className={styles['number']}>{formatContextWindow(model.contextWindow) ?? '–'}</span>
+      <span className={styles['number']}>{formatPrice(model.inputPrice)}</span>
+      <span className={styles['number']}>{formatPrice(model.outputPrice)}</span>
     </Command.Item>
   )
 })

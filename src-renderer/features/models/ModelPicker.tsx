@@ -28,8 +28,8 @@ export function ModelPicker() {
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
-        <button type="button" className={styles.trigger} disabled={!hasModels} aria-label={`Model: ${name}`}>
-          <span className={styles.name} title={name}>
+        <button type="button" className={styles['trigger']} disabled={!hasModels} aria-label={`Model: ${name}`}>
+          <span className={styles['name']} title={name}>
             {name}
           </span>
           <ChevronDown size={14} aria-hidden />
@@ -37,7 +37,7 @@ export function ModelPicker() {
       }
     >
       {isOpen ? (
-        <Suspense fallback={<div className={styles.placeholder} />}>
+        <Suspense fallback={<div className={styles['placeholder']} />}>
           <ModelList selected={chosen} onChoose={choose} />
         </Suspense>
       ) : null}

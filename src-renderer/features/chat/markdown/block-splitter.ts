@@ -134,6 +134,7 @@ export function openBlocks(state: MarkdownState, previous: readonly Block[]): re
   const undecided = isUndecided(state.partial, isCode)
   if (state.partial !== '' && !undecided) readLine(reader, state.partial)
   showHeaderAsTable(reader)
+  if (reader.open.kind === 'math') reader.open = { ...reader.open, raw: closedMath(reader.open.raw) }
   const last = reader.open.raw === '' ? null : blockOf(reader, reader.open)
   if (last) reader.added.push(...settled(last))
   const end = reader.added.length - 1
@@ -178,6 +179,7 @@ function readLine(reader: Reader, rawLine: string): void {
       if (open.end ? open.end.test(line) : isBlank(line)) close(reader)
       return
     case 'math':
+      if (fenceOf(line)) return restart(reader, line, rawLine)
       reader.open = grown(open, rawLine)
       if (isBlank(line) || /(?:\$\$|\\\])\s*$/.test(line)) close(reader)
       return
@@ -421,6 +423,13 @@ function showHeaderAsTable(reader: Reader): void {
   if (!isTableHead(header, delimiter)) return
   const raw = `${open.raw.slice(0, open.lastLineStart)}${header}\n`
   startTable(reader, { ...open, raw, lastLine: header }, `${delimiter}\n`)
+}
+
+/** A formula on its own lines that is still coming, with its end put after it. */
+function closedMath(raw: string): string {
+  const body = raw.replace(/[$\\\s]+$/, '')
+  if (body === '') return ''
+  return `${body}\n${raw.trimStart().startsWith('$') ? '$$' : '\\]'}\n`
 }
 
 /** Cuts off the part of very long open text that stays the same for a while. */

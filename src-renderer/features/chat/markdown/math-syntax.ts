@@ -23,6 +23,30 @@ export function isInlineFormula(tex: string, nextCharacter: string): boolean {
   return /^[a-z]$/i.test(tex) || /[\\^_{}=+]/.test(tex)
 }
 
+/** Length of the complete formula that starts at `index`, in characters; 0 when there is none. */
+export function closedFormulaLength(text: string, index: number): number {
+  const rest = text.slice(index)
+  return (inlineFormula(rest, text.charAt(index - 1))?.raw ?? '').length
+}
+
+interface Formula {
+  readonly raw: string
+  readonly text: string
+  readonly display: boolean
+}
+
+function inlineFormula(source: string, before: string): Formula | null {
+  for (const { pattern, display } of inlineRules) {
+    const match = pattern.exec(source)
+    const tex = match?.[1]?.trim()
+    if (match && tex) return { raw: match[0], text: tex, display }
+  }
+  const match = /[\p{L}\p{N}$\\]/u.test(before) ? null : inlineDollar.exec(source)
+  const tex = match?.[1]
+  if (!match || !tex || !isInlineFormula(tex, source.charAt(match[0].length))) return null
+  return { raw: match[0], text: tex, display: false }
+}
+
 export const blockMath: TokenizerExtension = {
   name: 'math',
   level: 'block',
@@ -45,15 +69,7 @@ export const inlineMath: TokenizerExtension = {
     return index === -1 ? undefined : index
   },
   tokenizer(src, tokens) {
-    for (const { pattern, display } of inlineRules) {
-      const match = pattern.exec(src)
-      const tex = match?.[1]?.trim()
-      if (match && tex) return { type: 'math', raw: match[0], text: tex, display }
-    }
-    const before = tokens.at(-1)?.raw.at(-1) ?? ''
-    const match = /[\p{L}\p{N}$\\]/u.test(before) ? null : inlineDollar.exec(src)
-    const tex = match?.[1]
-    if (!match || !tex || !isInlineFormula(tex, src.charAt(match[0].length))) return undefined
-    return { type: 'math', raw: match[0], text: tex, display: false }
+    const formula = inlineFormula(src, tokens.at(-1)?.raw.at(-1) ?? '')
+    return formula ? { type: 'math', ...formula } : undefined
   },
 }

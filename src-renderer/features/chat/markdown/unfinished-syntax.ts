@@ -1,3 +1,5 @@
+import { closedFormulaLength } from './math-syntax.ts'
+
 /** What to do with Markdown that stops in the middle, so that text does not flicker while it streams. */
 
 /**
@@ -17,7 +19,7 @@ export function completeSource(source: string, isTable: boolean): string {
   const start = lastTextStart(source, isTable)
   const text = source.slice(start)
   const trailing = /\s*$/.exec(text)?.[0] ?? ''
-  const body = text.slice(0, text.length - trailing.length)
+  const body = text.slice(0, text.length - trailing.length).replace(/<\/?[a-z]*$/i, '')
   return source.slice(0, start) + completeInline(body) + trailing
 }
 
@@ -41,7 +43,9 @@ export function completeInline(text: string): string {
   let index = 0
   while (index < text.length) {
     const character = text.charAt(index)
-    if (character === '\\') index += 2
+    const formula = character === '$' || character === '\\' ? closedFormulaLength(text, index) : 0
+    if (formula > 0) index += formula
+    else if (character === '\\') index += 2
     else if (character === '`') {
       const run = /^`+/.exec(text.slice(index))?.[0] ?? '`'
       const end = closingRun(text, index + run.length, run.length)
@@ -107,20 +111,25 @@ const completeInlineAfter = (text: string, index: number, opened: readonly Opene
 function noteRun(opened: Opened[], text: string, index: number, run: string): void {
   const before = text.charAt(index - 1)
   const after = text.charAt(index + run.length)
-  const isWordInside = run.startsWith('_') && /\w/.test(before) && /\w/.test(after)
-  if (isWordInside || (run.startsWith('~') && run.length > 2)) return
+  if (run.startsWith('~') && run.length > 2) return
   const canClose = before !== '' && !/\s/.test(before)
-  const canOpen = after === '' || !/\s/.test(after)
-  let rest = run.length
-  while (canClose && rest > 0) {
-    const last = opened.at(-1)
-    if (!last || last.marker.charAt(0) !== run.charAt(0) || last.marker.length > rest) break
-    opened.pop()
-    rest -= last.marker.length
-  }
+  // Inside a word a marker more often is none: 2*3, x_{1}.
+  const canOpen = !/\s/.test(after) && !/[\p{L}\p{N}]/u.test(before)
+  const rest = canClose ? run.length - closeWith(opened, run) : run.length
   if (rest === 0 || !canOpen) return
   const sizes = rest >= 3 ? [2, 1] : [rest]
   for (const size of sizes) opened.push({ marker: run.charAt(0).repeat(size), at: index })
+}
+
+/** Takes what the run closes off the open markers; answers how many of its characters that used. */
+function closeWith(opened: Opened[], run: string): number {
+  let used = 0
+  for (let last = opened.at(-1); last; last = opened.at(-1)) {
+    if (last.marker.charAt(0) !== run.charAt(0) || used + last.marker.length > run.length) break
+    opened.pop()
+    used += last.marker.length
+  }
+  return used
 }
 
 /** Closes from the inside out; markers with nothing after them are dropped instead. */

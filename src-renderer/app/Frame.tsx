@@ -1,0 +1,72 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+
+import { ChatPlace } from '../features/chat/ChatPlace.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import styles from './Frame.module.css'
+import { useNavigation } from './navigation-store.ts'
+import { NoticeList } from './NoticeList.tsx'
+import { Rail } from './Rail.tsx'
+import { runShortcut, useShortcut } from './shortcuts.ts'
+import { StatusBar } from './StatusBar.tsx'
+
+const SettingsPlace = lazy(async () => {
+  const { SettingsPlace: component } = await import('../features/settings/SettingsPlace.tsx')
+  return { default: component }
+})
+
+const ShortcutSheet = lazy(async () => {
+  const { ShortcutSheet: component } = await import('../features/shortcuts/ShortcutSheet.tsx')
+  return { default: component }
+})
+
+/** Rail, the open place, and the status bar. Chat stays mounted behind other places, so its streams go on. */
+export function Frame() {
+  const place = useNavigation((navigation) => navigation.place)
+  const openPlace = useNavigation((navigation) => navigation.openPlace)
+  const toggleSidebar = useNavigation((navigation) => navigation.toggleSidebar)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const openHelp = (): void => setHelpOpen(true)
+
+  useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
+  useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
+  useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place === 'chat')
+  useShortcut('app.help', 'Mod+Slash', 'Keyboard shortcuts', openHelp)
+  useShortcut('app.help-key', 'F1', 'Keyboard shortcuts', openHelp)
+  useEffect(() => window.bridge.on('menu:command', ({ command }) => runShortcut(menuShortcuts[command])), [])
+
+  return (
+    <div className={styles['frame']}>
+      <Rail />
+      <div className={styles['column']}>
+        <NoticeList />
+        <div className={styles['place']} hidden={place !== 'chat'}>
+          <ErrorBoundary>
+            <ChatPlace />
+          </ErrorBoundary>
+        </div>
+        {place === 'settings' && (
+          <div className={styles['place']}>
+            <ErrorBoundary>
+              <Suspense fallback={null}>
+                <SettingsPlace />
+              </Suspense>
+            </ErrorBoundary>
+          </div>
+        )}
+      </div>
+      <StatusBar />
+      {isHelpOpen && (
+        <Suspense fallback={null}>
+          <ShortcutSheet onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** What the application's menu and the tray ask for is what a shortcut does. */
+const menuShortcuts = {
+  'new-chat': 'chat.new',
+  'open-settings': 'app.settings',
+  'open-shortcuts': 'app.help',
+} as const

@@ -1,0 +1,49 @@
+import { MessageSquare, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+import { comboAria } from '../ui/key-combo.ts'
+import { tooltipAttributes } from '../ui/Tooltip.tsx'
+import { useNavigation } from './navigation-store.ts'
+import type { Place } from './navigation-store.ts'
+import styles from './Rail.module.css'
+
+/** The places of the window, Settings at the foot. */
+export function Rail() {
+  return (
+    <nav className={styles['rail']} aria-label="Places">
+      <RailEntry place="chat" label="Chat" shortcut="Mod+1">
+        <MessageSquare aria-hidden="true" />
+      </RailEntry>
+      <div className={styles['gap']} />
+      <RailEntry place="settings" label="Settings" shortcut="Mod+Comma">
+        <Settings aria-hidden="true" />
+      </RailEntry>
+    </nav>
+  )
+}
+
+interface RailEntryProps {
+  readonly place: Place
+  readonly label: string
+  readonly shortcut: string
+  readonly children: ReactNode
+}
+
+function RailEntry({ place, label, shortcut, children }: RailEntryProps) {
+  const isCurrent = useNavigation((navigation) => navigation.place === place)
+  const openPlace = useNavigation((navigation) => navigation.openPlace)
+  return (
+    <button
+      type="button"
+      {...tooltipAttributes(label, shortcut)}
+      data-tooltip-side="right"
+      aria-label={label}
+      aria-keyshortcuts={comboAria(shortcut, window.bridge.platform)}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={styles['entry']}
+      onClick={() => openPlace(place)}
+    >
+      {children}
+    </button>
+  )
+}

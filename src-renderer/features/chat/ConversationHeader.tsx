@@ -1,0 +1,96 @@
+import { SlidersHorizontal } from 'lucide-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+
+import { type Conversation, defaultParameters, type Message } from '#shared/conversation.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import { tooltipAttributes } from '../../ui/Tooltip.tsx'
+import { ModelPicker } from '../models/ModelPicker.tsx'
+import { costFigure } from './answer-figures.ts'
+import styles from './ConversationHeader.module.css'
+import { conversationCost } from './conversation-cost.ts'
+import { conversationName } from './conversation-list.ts'
+import { updateConversation } from './conversation-store.ts'
+import { useParametersOpen } from './parameters-store.ts'
+import { TitleField } from './TitleField.tsx'
+
+const ParametersPanel = lazy(async () => ({
+  default: (await import('./ParametersPanel.tsx')).ParametersPanel,
+}))
+
+interface ConversationHeaderProps {
+  /** null in a new chat and while opening. */
+  readonly conversation: Conversation | null
+  readonly messages: readonly Message[] | null
+}
+
+/** Title, what the conversation has cost, its model and its parameters. */
+export function ConversationHeader({ conversation, messages }: ConversationHeaderProps) {
+  const [isRenaming, setIsRenaming] = useState(false)
+  const { isOpen, setIsOpen } = useParametersOpen()
+  const cost = useMemo(() => (messages ? conversationCost(messages) : null), [messages])
+  const name = conversation === null ? 'New chat' : conversationName(conversation)
+  const total = cost ? costFigure(cost) : null
+  const isAdjusted =
+    conversation !== null && JSON.stringify(conversation.parameters) !== JSON.stringify(defaultParameters)
+
+  return (
+    <header className={styles['header']}>
+      {conversation && isRenaming ? (
+        <div className={styles['renaming']}>
+          <TitleField
+            title={conversation.title}
+            onEnd={(title) => {
+              setIsRenaming(false)
+              if (title !== null) void updateConversation(conversation, { title })
+            }}
+          />
+        </div>
+      ) : (
+        <h1 className={styles['heading']}>
+          {conversation ? (
+            <button
+              type="button"
+              className={styles['title']}
+              onClick={() => setIsRenaming(true)}
+              {...tooltipAttributes('Rename')}
+            >
+              {name}
+            </button>
+          ) : (
+            <span className={styles['title']}>{name}</span>
+          )}
+        </h1>
+      )}
+      {total ? (
+        <span
+          className={styles['cost']}
+          {...tooltipAttributes(`This conversation so far. ${total.hint}.`)}
+          aria-label={`This conversation cost ${total.text}. ${total.hint}.`}
+          role="img"
+        >
+          {total.text}
+        </span>
+      ) : null}
+      <div className={styles['model']}>
+        <ModelPicker />
+      </div>
+      <Popover
+        label="Parameters"
+        align="end"
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        trigger={
+          <IconButton label={isAdjusted ? 'Parameters, changed' : 'Parameters'} className={styles['parameters']}>
+            <SlidersHorizontal />
+            {isAdjusted ? <span className={styles['mark']} /> : null}
+          </IconButton>
+        }
+      >
+        <Suspense fallback={null}>
+          <ParametersPanel key={conversation?.id ?? 'new'} conversation={conversation} />
+        </Suspense>
+      </Popover>
+    </header>
+  )
+}

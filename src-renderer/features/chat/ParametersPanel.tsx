@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react'
+
+import { type Conversation, defaultParameters, Parameters, ReasoningEffort } from '#shared/conversation.ts'
+import { acceptsParameter } from '#shared/model.ts'
+import { useAppState } from '../../app/app-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { parametersChanged } from './conversation-store.ts'
+import styles from './ParametersPanel.module.css'
+
+/** Wait after the last keystroke before parameters are stored, in ms. */
+const QUIET_MS = 400
+
+type NumberField = 'temperature' | 'topP' | 'maxTokens'
+
+const numberFields: readonly { name: NumberField; label: string; hint: string; step: string }[] = [
+  { name: 'temperature', label: 'Temperature', hint: '0 to 2', step: '0.1' },
+  { name: 'topP', label: 'Top P', hint: '0 to 1', step: '0.05' },
+  { name: 'maxTokens', label: 'Max tokens', hint: 'Longest answer', step: '256' },
+]
+
+const efforts = [
+  { value: 'default', label: 'Default' },
+  { value: 'minimal', label: 'Minimal' },
+  { value: 'low', label: 'Low' },
+  { value: 'medium', label: 'Medium' },
+  { value: 'high', label: 'High' },
+] as const
+
+interface ParametersPanelProps {
+  /** null for a new chat, which is stored with the first change. */
+  readonly conversation: Conversation | null
+}
+
+/** What a conversation asks of its model beside the messages. An empty field leaves it to the gateway. */
+export function ParametersPanel({ conversation }: ParametersPanelProps) {
+  const stored = conversation?.parameters ?? defaultParameters
+  const acceptsEffort = useAppState((state) => {
+    const model = state.models.find((candidate) => candidate.id === state.chosenModel)
+    return model !== undefined && acceptsParameter(model, 'reasoning_effort')
+  })
+  const [draft, setDraft] = useState(stored)
+  const [numbers, setNumbers] = useState(() => numberTexts(stored))
+  const waiting = useRef<Parameters | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const isDefault = JSON.stringify(draft) === JSON.stringify(defaultParameters)
+
+  function save() {
+    clearTimeout(timer.current)
+    if (waiting.current) void parametersChanged(waiting.current)
+    waiting.current = null
+  }
+  useEffect(() => save, [])
+
+  function change(next: Parameters) {
+    setDraft(next)
+    waiting.current = next
+    clearTimeout(timer.current)
+    timer.current = setTimeout(save, QUIET_MS)
+  }
+
+  function changeNumber(name: NumberField, text: string) {
+    setNumbers({ ...numbers, [name]: text })
+    const value = parseNumber(name, text)
+    if (value !== undefined) change({ ...draft, [name]: value })
+  }
+
+  return (
+    <div className={styles['panel']}>
+      <label className={styles['prompt']}>
+        <span>System prompt</span>
+        <textarea
+          className={styles['text']}
+          placeholder="None"
+          value={draft.systemPrompt}
+          maxLength={200_000}
+          onChange={(event) => change({ ...draft, systemPrompt: event.target.value })}
+          onBlur={save}
+        />
+      </label>
+      <div className={styles['numbers']}>
+        {numberFields.map(({ name, label, hint, step }) => (
+          <TextField
+            key={name}
+            label={label}
+            hint={hint}
+            type="number"
+            step={step}
+            placeholder="Default"
+            value={numbers[name]}
+            error={parseNumber(name, numbers[name]) === undefined ? hint : null}
+            onChange={(event) => changeNumber(name, event.target.value)}
+            onBlur={save}
+          />
+        ))}
+      </div>
+      {acceptsEffort ? (
+        <div className={styles['effort']}>
+          <span>Reasoning effort</span>
+          <SegmentedControl
+            label="Reasoning effort"
+            options={efforts}
+            value={draft.reasoningEffort ?? 'default'}
+            onChange={(value) =>
+              change({ ...draft, reasoningEffort: value === 'default' ? null : ReasoningEffort.parse(value) })
+            }
+          />
+        </div>
+      ) : null}
+      <div className={styles['foot']}>
+        <p>Empty fields are left to the gateway.</p>
+        <Button
+          size="small"
+          variant="ghost"
+          disabled={isDefault}
+          onClick={() => {
+            setNumbers(numberTexts(defaultParameters))
+            change(defaultParameters)
+          }}
+        >
+          Reset
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function numberTexts(parameters: Parameters): Record<NumberField, string> {
+  return {
+    temperature: parameters.temperature?.toString() ?? '',
+    topP: parameters.topP?.toString() ?? '',
+    maxTokens: parameters.maxTokens?.toString() ?? '',
+  }
+}
+
+/** The value of a typed number; null for an empty field, undefined for what the field cannot take. */
+export function parseNumber(name: NumberField, text: string): number | null | undefined {
+  if (text.trim() === '') return null
+  const parsed = Parameters.shape[name].safeParse(Number(text))
+  return parsed.success ? parsed.data : undefined
+}

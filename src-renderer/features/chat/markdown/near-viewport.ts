@@ -1,0 +1,93 @@
+import { useEffect, useRef, useState, type RefObject } from 'react'
+
+/** How far outside the visible part of the page things are kept rendered. */
+const margin = '800px 0px'
+
+type Listener = (entry: IntersectionObserverEntry) => void
+
+/** One observer for all answers in one scroll container. */
+interface Watch {
+  readonly observer: IntersectionObserver
+  readonly listeners: Map<Element, Listener>
+}
+
+const watches = new WeakMap<Element, Watch>()
+
+/** Calls the listener when the element comes near the visible part of its scroll container, or leaves it. */
+function watchElement(element: Element, listener: Listener): () => void {
+  const root = scrollContainerOf(element)
+  const key = root ?? document.documentElement
+  const watch = watches.get(key) ?? newWatch(root)
+  watches.set(key, watch)
+  watch.listeners.set(element, listener)
+  watch.observer.observe(element)
+  return () => {
+    watch.observer.unobserve(element)
+    watch.listeners.delete(element)
+    if (watch.listeners.size > 0) return
+    watch.observer.disconnect()
+    if (watches.get(key) === watch) watches.delete(key)
+  }
+}
+
+function newWatch(root: Element | null): Watch {
+  const listeners = new Map<Element, Listener>()
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) listeners.get(entry.target)?.(entry)
+    },
+    { root, rootMargin: margin },
+  )
+  return { observer, listeners }
+}
+
+/** The nearest ancestor that scrolls downwards; null when that is the page itself. */
+function scrollContainerOf(element: Element): Element | null {
+  for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+    const { overflowY } = getComputedStyle(parent)
+    if (overflowY === 'auto' || overflowY === 'scroll') return parent
+  }
+  return null
+}
+
+/** True when taking the element out of the page would lose the user's selection or keyboard focus. */
+function isInUse(element: Element): boolean {
+  if (element.contains(document.activeElement)) return true
+  const selection = document.getSelection()
+  return selection !== null && !selection.isCollapsed && selection.containsNode(element, true)
+}
+
+export interface Nearness {
+  readonly isNear: boolean
+  /** Height when it was last rendered, in CSS pixels; null when it never left the view. */
+  readonly height: number | null
+}
+
+/**
+ * Tells whether an element is near the visible part of its scroll container. While not `enabled` it always is.
+ * What scrolls only sideways must say `overflow-y: hidden`, or it would be taken for that container.
+ */
+export function useNearViewport(
+  ref: RefObject<Element | null>,
+  enabled: boolean,
+  initiallyNear: boolean,
+): Nearness {
+  const [nearness, setNearness] = useState<Nearness>({ isNear: initiallyNear, height: null })
+  const isNear = useRef(initiallyNear)
+  useEffect(() => {
+    const element = ref.current
+    if (!enabled || !element) return
+    return watchElement(element, (entry) => {
+      const { width, height } = entry.boundingClientRect
+      const isHiddenAltogether = width === 0 && height === 0
+      if (entry.isIntersecting === isNear.current || isHiddenAltogether) return
+      if (!entry.isIntersecting && isInUse(element)) return
+      isNear.current = entry.isIntersecting
+      setNearness((known) => ({
+        isNear: entry.isIntersecting,
+        height: entry.isIntersecting ? known.height : height,
+      }))
+    })
+  }, [ref, enabled])
+  return enabled ? nearness : { isNear: true, height: null }
+}

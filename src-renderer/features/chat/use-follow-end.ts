@@ -1,0 +1,103 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/** Within this distance the end counts as reached, in CSS pixels. */
+const END_TOLERANCE_PX = 8
+const KEYS_THAT_SCROLL_UP = new Set(['ArrowUp', 'PageUp', 'Home'])
+
+interface FollowEnd {
+  /** Whether the user reads further up, so that new text is out of sight. */
+  readonly isAway: boolean
+  /** Goes to the end and follows it from now on. */
+  readonly follow: () => void
+}
+
+/**
+ * Keeps the end of a growing text in sight while the user is there. Any sign that the user wants to read further up
+ * (wheel, keys, dragging) lets go before the scroll itself happens, so the two never pull at each other. The scroll
+ * position is written where layout is already done: in the resize observer's callback, once per frame.
+ */
+export function useFollowEnd(
+  scroller: RefObject<HTMLElement | null>,
+  content: RefObject<HTMLElement | null>,
+): FollowEnd {
+  const isFollowing = useRef(true)
+  const [isAway, setIsAway] = useState(false)
+
+  const follow = useCallback(() => {
+    isFollowing.current = true
+    setIsAway(false)
+    const element = scroller.current
+    if (element) element.scrollTop = element.scrollHeight
+  }, [scroller])
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const inner = content.current
+    if (!element || !inner) return undefined
+    const keepEnd = () => {
+      if (isFollowing.current) element.scrollTop = element.scrollHeight
+    }
+    keepEnd()
+    const observer = new ResizeObserver(keepEnd)
+    observer.observe(element)
+    observer.observe(inner)
+    return () => observer.disconnect()
+  }, [scroller, content])
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    let lastTop = element.scrollTop
+    let lastHeight = element.scrollHeight
+    let isHeld = false
+
+    const letGo = () => {
+      if (element.scrollHeight <= element.clientHeight) return
+      isFollowing.current = false
+    }
+    const handleWheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && !event.ctrlKey) letGo()
+    }
+    const handleKey = (event: KeyboardEvent) => {
+      if (isTextField(event.target)) return
+      if (KEYS_THAT_SCROLL_UP.has(event.key) || (event.key === ' ' && event.shiftKey)) letGo()
+    }
+    const handlePress = () => {
+      isHeld = true
+    }
+    const handleRelease = () => {
+      isHeld = false
+    }
+    const handleScroll = () => {
+      const { scrollTop, scrollHeight, clientHeight } = element
+      const isAtEnd = scrollHeight - scrollTop - clientHeight <= END_TOLERANCE_PX
+      const isMovedUp = scrollTop < lastTop
+      if (isAtEnd) {
+        if (!isMovedUp) isFollowing.current = true
+      } else if (isMovedUp && (isHeld || scrollHeight === lastHeight)) {
+        isFollowing.current = false
+      }
+      lastTop = scrollTop
+      lastHeight = scrollHeight
+      setIsAway(!isFollowing.current && !isAtEnd)
+    }
+
+    const listening = new AbortController()
+    const options = { signal: listening.signal, passive: true }
+    element.addEventListener('wheel', handleWheel, options)
+    element.addEventListener('keydown', handleKey, options)
+    element.addEventListener('pointerdown', handlePress, options)
+    element.addEventListener('touchmove', handlePress, options)
+    element.addEventListener('scroll', handleScroll, options)
+    window.addEventListener('pointerup', handleRelease, options)
+    window.addEventListener('pointercancel', handleRelease, options)
+    window.addEventListener('touchend', handleRelease, options)
+    return () => listening.abort()
+  }, [scroller])
+
+  return { isAway, follow }
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
+}

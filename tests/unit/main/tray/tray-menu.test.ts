@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+
+import type { Model } from '#shared/model.ts'
+
+import { trayMenu, trayTooltip, type TrayItem } from '../../../../src-main/tray/tray-menu.ts'
+
+function model(id: string, provider: string, mode = 'chat'): Model {
+  return {
+    id,
+    providers: [provider],
+    mode,
+    contextWindow: null,
+    maxOutputTokens: null,
+    inputPrice: null,
+    outputPrice: null,
+    capabilities: [],
+    parameters: null,
+  }
+}
+
+const CONNECTED = {
+  gateways: [
+    {
+      id: 'g',
+      name: 'Office',
+      baseUrl: 'http://localhost:4000',
+      isDemo: false,
+      key: { source: 'none' as const, isSet: false, lastFour: null },
+    },
+  ],
+  activeGatewayId: 'g',
+  connection: {
+    state: 'connected' as const,
+    gatewayId: 'g',
+    facts: { version: null, keyKind: 'admin' as const, hasDatabase: null },
+  },
+  models: [model('opus', 'anthropic'), model('gpt', 'openai'), model('embed', 'openai', 'embedding')],
+  chosenModel: 'gpt',
+  recentModels: [],
+  favouriteModels: [],
+}
+
+function labels(items: readonly TrayItem[]): string[] {
+  return items.map((item) => {
+    if (item.type === 'separator') return '—'
+    if (item.type === 'choice') return `${item.isChosen ? '●' : '○'} ${item.label}`
+    if (item.type === 'submenu') return `${item.label} > ${labels(item.items).join(', ')}`
+    return item.label
+  })
+}
+
+describe('trayMenu', () => {
+  it('shows the gateway, its chat models as a radio list, and the ways in and out', () => {
+    expect(labels(trayMenu(CONNECTED))).toEqual([
+      'Office: connected',
+      '—',
+      '● gpt',
+      '○ opus',
+      '—',
+      'New chat',
+      'Open Litedesk',
+      '—',
+      'Quit',
+    ])
+  })
+
+  it('puts favourites and recent models first and the rest into submenus by provider', () => {
+    const many = Array.from({ length: 12 }, (_, index) => model(`m${index}`, index % 2 === 0 ? 'b' : 'a'))
+    const menu = trayMenu({
+      ...CONNECTED,
+      models: many,
+      favouriteModels: ['m3'],
+      chosenModel: 'm5',
+      recentModels: ['m5', 'm1'],
+    })
+    expect(labels(menu).slice(2, 7)).toEqual([
+      '○ m3',
+      '● m5',
+      '○ m1',
+      'a > ○ m7, ○ m9, ○ m11',
+      'b > ○ m0, ○ m2, ○ m4, ○ m6, ○ m8, ○ m10',
+    ])
+  })
+
+  it('always shows the chosen model, even behind many favourites', () => {
+    const many = Array.from({ length: 12 }, (_, index) => model(`m${index}`, 'a'))
+    const menu = trayMenu({
+      ...CONNECTED,
+      models: many,
+      favouriteModels: many.slice(0, 10).map((favourite) => favourite.id),
+      chosenModel: 'm11',
+    })
+    expect(labels(menu)).toContain('● m11')
+  })
+
+  it('offers to try again when the gateway cannot be reached', () => {
+    const error = {
+      kind: 'refused' as const,
+      message: 'x',
+      nextStep: null,
+      requestId: null,
+      status: null,
+      retryAfterMs: null,
+      details: null,
+    }
+    const menu = trayMenu({
+      ...CONNECTED,
+      models: [],
+      connection: { state: 'failed', gatewayId: 'g', error },
+    })
+    expect(labels(menu).slice(0, 2)).toEqual(['Office: not connected', 'Try again'])
+  })
+
+  it('names the model in the tooltip', () => {
+    expect(trayTooltip(CONNECTED)).toBe('Litedesk · gpt')
+  })
+})
