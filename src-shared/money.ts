@@ -4,18 +4,19 @@ import { z } from 'zod'
 export const Usd = z.string().regex(/^-?\d+(\.\d+)?$/)
 export type Usd = z.infer<typeof Usd>
 
-/**
- * Money for reading: two decimals from a dollar up, otherwise two significant digits and never fewer than four decimals'
- * worth of truth, so what is not zero never reads as zero.
- */
+/** Two decimals, or two significant digits where that tells more: $1,234.50, $0.50, $0.0042. */
+const usdFormat = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  minimumSignificantDigits: 2,
+  maximumSignificantDigits: 2,
+  roundingPriority: 'morePrecision',
+})
+
+/** Money for reading. What is not zero never reads as zero, however small; zero is "$0". */
 export function formatUsd(amount: Usd): string {
   const value = Number(amount)
-  if (value === 0) return '$0'
-  const size = Math.abs(value)
-  const sign = value < 0 ? '-' : ''
-  if (size >= 1)
-    return `${sign}$${size.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
-  const decimals = Math.min(12, Math.max(4, Math.ceil(-Math.log10(size)) + 1))
-  const text = size.toFixed(decimals)
-  return `${sign}$${decimals > 4 ? text : text.replace(/(\.\d\d\d*?)0+$/, '$1')}`
+  return value === 0 ? '$0' : usdFormat.format(value)
 }

@@ -65,6 +65,7 @@ function sentencesFor(cause: unknown): readonly [message: string, nextStep: stri
     case 'EPERM':
     case 'EROFS':
     case 'EIO':
+    case 'EISDIR':
       return [
         'The conversations file could not be read or written.',
         'Check that its disk is there and that you may write to it, then try again.',

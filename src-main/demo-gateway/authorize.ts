@@ -124,6 +124,6 @@ export function refuseOverBudget(state: GatewayState, caller: Caller): void {
 }
 
 /** The proxy's 401; `message` goes behind "Authentication Error, ". */
-export function authFailure(message: string, type = 'auth_error', param = 'None'): Failure {
+function authFailure(message: string, type = 'auth_error', param = 'None'): Failure {
   return proxyFailure({ status: 401, type, message: `Authentication Error, ${message}`, param })
 }

@@ -17,7 +17,7 @@ export interface Delta {
 }
 
 /** Token counts by LiteLLM's names. */
-export interface Usage {
+interface Usage {
   readonly prompt_tokens: number
   readonly completion_tokens: number
   readonly total_tokens: number

@@ -1,7 +1,7 @@
 import { type SpendLogRow } from './spend-logs.ts'
 
 /** The figures of a group of calls, by LiteLLM's names; money USD. */
-export interface ActivityMetrics {
+interface ActivityMetrics {
   readonly spend: number
   readonly prompt_tokens: number
   readonly completion_tokens: number

@@ -4,7 +4,7 @@ import { type JsonObject } from './json.ts'
 import { type TokenPrices } from './tokens.ts'
 
 /** What a deployment does when called. */
-export type DeploymentBehaviour = 'answers' | 'answers-slowly' | 'fails' | 'cools-down'
+type DeploymentBehaviour = 'answers' | 'answers-slowly' | 'fails' | 'cools-down'
 
 /** One row of /model/info: a public model name and who would serve it. */
 export interface Deployment extends TokenPrices {

@@ -47,7 +47,7 @@ export interface FaultEffect {
 }
 
 /** Which requests a fault is for; what is left out matches everything. */
-export interface FaultMatch {
+interface FaultMatch {
   /** HTTP method, any case. */
   readonly method?: string
   /** Tried on the path with its query; text is the source of a regular expression. */

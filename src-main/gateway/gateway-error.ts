@@ -72,7 +72,7 @@ function transportKind(codes: readonly string[], isStreaming: boolean): Transpor
   if (has('ENOTFOUND', 'EAI_AGAIN')) return 'host-not-found'
   if (has('CERT', 'ERR_SSL', 'ERR_TLS', 'EPROTO', 'SELF_SIGNED', 'UNABLE_TO_VERIFY', 'wrong version number'))
     return 'tls-failed'
-  if (has('HPE_', 'SyntaxError')) return 'not-litellm'
+  if (has('HTTPParserError', 'HPE_', 'SyntaxError')) return 'not-litellm'
   return 'unreachable'
 }
 

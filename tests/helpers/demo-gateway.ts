@@ -14,7 +14,7 @@ export interface TestGateway extends DemoGateway {
 }
 
 /** An answer read to its end. */
-export interface GatewayAnswer {
+interface GatewayAnswer {
   readonly status: number
   readonly headers: Headers
   readonly text: string

@@ -93,7 +93,7 @@ describe('ConversationStore', () => {
     mkdirSync(path)
     const store = open(path)
     expect(await store.notices).toEqual([
-      expect.stringContaining('The conversations could not be read or saved.'),
+      expect.stringContaining('The conversations file could not be read or written.'),
     ])
     expect(await errorOf(store.create())).toMatchObject({
       kind: 'storage-failed',
