@@ -14,7 +14,15 @@ interface TextFieldProps extends ComponentProps<'input'> {
 }
 
 /** A labelled line of text. */
-export function TextField({ label, hint, error = null, className, id, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  isLabelHidden = false,
+  hint,
+  error = null,
+  className,
+  id,
+  ...rest
+}: TextFieldProps) {
   const ownId = useId()
   const inputId = id ?? ownId
   const noteId = `${inputId}-note`

@@ -44,7 +44,12 @@ export function formOf(gateway: Gateway | null, hasEnvironmentKey: boolean): Gat
 export function keyModes(gateway: Gateway | null, hasEnvironmentKey: boolean): KeyMode[] {
   const canKeep = gateway !== null && isStored(gateway)
   const fromEnvironment = hasEnvironmentKey || gateway?.key.source === 'environment'
-  return [...(canKeep ? ['keep' as const] : []), 'paste', ...(fromEnvironment ? ['environment' as const] : []), 'none']
+  return [
+    ...(canKeep ? ['keep' as const] : []),
+    'paste',
+    ...(fromEnvironment ? ['environment' as const] : []),
+    'none',
+  ]
 }
 
 /** What keeps the form from being sent. */

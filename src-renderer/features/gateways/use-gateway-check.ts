@@ -3,13 +3,7 @@ import { useEffect, useState } from 'react'
 import type { GatewayDraft } from '#shared/gateway.ts'
 
 import { errorOf, request } from '../../app/bridge.ts'
-import {
-  applyStep,
-  brokenCheck,
-  finishedCheck,
-  hasPassed,
-  startedCheck,
-} from './gateway-check.ts'
+import { applyStep, brokenCheck, finishedCheck, hasPassed, startedCheck } from './gateway-check.ts'
 import type { GatewayCheck } from './gateway-check.ts'
 
 interface GatewayChecking {

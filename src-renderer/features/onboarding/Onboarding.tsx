@@ -1,0 +1,86 @@
+import { FlaskConical, LampDesk } from 'lucide-react'
+import { useState } from 'react'
+
+import { requestOrToast } from '../../app/bridge.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CheckSteps } from '../gateways/CheckSteps.tsx'
+import { hasPassed } from '../gateways/gateway-check.ts'
+import { GatewayFields } from '../gateways/GatewayFields.tsx'
+import { useGatewayForm } from '../gateways/use-gateway-form.ts'
+import styles from './Onboarding.module.css'
+
+/** The first run: connect a gateway or try the demo. It ends by itself when main knows a gateway. */
+export function Onboarding() {
+  const { form, errors, check, isBusy, changed, submitted, savedAnyway } = useGatewayForm(null, noop)
+  const hasTrouble = check !== null && !isBusy && !hasPassed(check)
+  return (
+    <main className={styles['page']}>
+      <div className={styles['content']}>
+        <header className={styles['header']}>
+          <span className={styles['mark']}>
+            <LampDesk aria-hidden="true" />
+          </span>
+          <div>
+            <h1 className={styles['title']}>Welcome to Litedesk</h1>
+            <p className={styles['lead']}>Chat with every model behind your LiteLLM gateway.</p>
+          </div>
+        </header>
+        <div className={styles['choices']}>
+          <form className={styles['connect']} noValidate onSubmit={submitted} aria-labelledby="connect-title">
+            <h2 id="connect-title" className={styles['heading']}>
+              Connect a gateway
+            </h2>
+            <GatewayFields form={form} gateway={null} errors={errors} onChange={changed} />
+            <div className={styles['buttons']}>
+              <Button variant="primary" type="submit" busy={isBusy}>
+                {hasTrouble ? 'Check again' : 'Connect and start chatting'}
+              </Button>
+              {hasTrouble && <Button onClick={savedAnyway}>Save anyway</Button>}
+            </div>
+          </form>
+          <section className={styles['aside']} aria-labelledby="aside-title">
+            {check === null ? (
+              <DemoChoice />
+            ) : (
+              <>
+                <h2 id="aside-title" className={styles['heading']}>
+                  {isBusy ? 'Checking the gateway' : hasTrouble ? 'Not ready yet' : 'Ready'}
+                </h2>
+                <CheckSteps check={check} />
+              </>
+            )}
+          </section>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+function DemoChoice() {
+  const [isStarting, setStarting] = useState(false)
+  const start = async (): Promise<void> => {
+    setStarting(true)
+    await requestOrToast('gateway:use-demo', undefined)
+    setStarting(false)
+  }
+  return (
+    <>
+      <h2 id="aside-title" className={styles['heading']}>
+        No gateway at hand?
+      </h2>
+      <p className={styles['text']}>
+        The demo gateway runs inside Litedesk. Its models answer with made-up text, need no key and cost
+        nothing, so you can see how everything works.
+      </p>
+      <div className={styles['buttons']}>
+        <Button icon={<FlaskConical aria-hidden="true" />} busy={isStarting} onClick={() => void start()}>
+          Try the demo gateway
+        </Button>
+      </div>
+      <p className={styles['hint']}>You can connect a real one at any time in Settings.</p>
+    </>
+  )
+}
+
+/** Nothing to do after saving: the new gateway itself takes this page away. */
+function noop(): void {}
