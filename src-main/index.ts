@@ -33,7 +33,6 @@ const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERE
 
 if (app.requestSingleInstanceLock()) {
   declareAppScheme()
-  app.enableSandbox()
   guardNavigation()
   void app.whenReady().then(start)
 } else {

@@ -97,13 +97,15 @@ export type Connection = z.infer<typeof Connection>
  */
 export function normaliseBaseUrl(text: string): string | null {
   const trimmed = text.trim()
-  if (trimmed === '') return null
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`
-  const match = /^(https?):\/\/([^/?#\s@]+)([^?#\s]*)/i.exec(withScheme)
-  if (!match || !URL_HOST.test(match[2] ?? '')) return null
-  const path = (match[3] ?? '').replace(/\/+$/, '').replace(/\/v1$/i, '').replace(/\/+$/, '')
-  return `${(match[1] ?? '').toLowerCase()}://${(match[2] ?? '').toLowerCase()}${path}`
+  const [, scheme = '', host = '', path = ''] = BASE_URL.exec(withScheme) ?? []
+  const [, port = '0'] = URL_HOST.exec(host) ?? []
+  if (!URL_HOST.test(host) || Number(port) > 65_535) return null
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${path.replace(/(?:\/(?:v1)?)+$/i, '')}`
 }
 
+/** Scheme, host with port, and path; a query or fragment may follow. */
+const BASE_URL = /^(https?):\/\/([^/?#\s@]+)(\/[^?#\s]*)?(?:[?#]\S*)?$/i
+
 /** A DNS name, IPv4 or bracketed IPv6 address with an optional port. */
-const URL_HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?)(:\d{1,5})?$/i
+const URL_HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?)(?::(\d{1,5}))?$/i

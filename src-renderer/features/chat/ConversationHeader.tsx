@@ -81,7 +81,10 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
         open={isOpen}
         onOpenChange={setIsOpen}
         trigger={
-          <IconButton label={isAdjusted ? 'Parameters, changed' : 'Parameters'} className={styles['parameters']}>
+          <IconButton
+            label={isAdjusted ? 'Parameters, changed' : 'Parameters'}
+            className={styles['parameters']}
+          >
             <SlidersHorizontal />
             {isAdjusted ? <span className={styles['mark']} /> : null}
           </IconButton>

@@ -87,7 +87,12 @@ export const ConversationItem = memo(function ConversationItem({
         <Menu
           align="end"
           trigger={
-            <IconButton label={`Options for ${name}`} size="small" className={styles['menu']} tabIndex={isTabStop ? 0 : -1}>
+            <IconButton
+              label={`Options for ${name}`}
+              size="small"
+              className={styles['menu']}
+              tabIndex={isTabStop ? 0 : -1}
+            >
               <Ellipsis />
             </IconButton>
           }

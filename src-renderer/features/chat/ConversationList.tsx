@@ -64,12 +64,16 @@ export function ConversationList() {
   const wanted = useRef<string | null>(null)
   useEffect(() => {
     if (wanted.current === null) return
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(wanted.current)}"]`)
+    const row = scroller.current?.querySelector<HTMLElement>(
+      `[data-conversation="${CSS.escape(wanted.current)}"]`,
+    )
     if (!row) return
     row.focus({ preventScroll: true })
     wanted.current = null
   })
-  const tabStop = rows.some((row) => row.type === 'conversation' && row.conversation.id === (focusedId ?? openId))
+  const tabStop = rows.some(
+    (row) => row.type === 'conversation' && row.conversation.id === (focusedId ?? openId),
+  )
     ? (focusedId ?? openId)
     : firstConversation(rows)?.id
 

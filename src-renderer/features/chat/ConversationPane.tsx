@@ -10,7 +10,7 @@ import { Composer } from './Composer.tsx'
 import { ConversationHeader } from './ConversationHeader.tsx'
 import styles from './ConversationPane.module.css'
 import { openRetried, useChat } from './conversation-store.ts'
-import { runningStream } from './conversation-state.ts'
+import { type ChatState, runningStream } from './conversation-state.ts'
 import { NewChat } from './NewChat.tsx'
 
 const importMessageList = () => import('./MessageList.tsx')
@@ -22,6 +22,7 @@ export function ConversationPane() {
   const visit = useChat((state) => state.visit)
   const opened = useChat((state) => state.opened)
   const openError = useChat((state) => state.openError)
+  const storedDraft = useChat(draftOf)
   const isRunning = useChat((state) => runningStream(state, state.openId) !== null)
   const isStarting = useChat((state) => state.isStarting)
   const isSidebarCollapsed = useNavigation((state) => state.isSidebarCollapsed)
@@ -61,12 +62,22 @@ export function ConversationPane() {
         key={`composer-${visit}`}
         visit={visit}
         conversationId={openId}
-        storedDraft={opened?.conversation.draft ?? null}
+        storedDraft={storedDraft}
+        isReady={openId === null || opened !== null}
         isRunning={isRunning}
         isStarting={isStarting}
       />
       <Announcer />
     </section>
+  )
+}
+
+/** The stored draft of the conversation on screen; null while it is not known. */
+function draftOf({ openId, opened, conversations }: ChatState): string | null {
+  return (
+    opened?.conversation.draft ??
+    conversations.find((conversation) => conversation.id === openId)?.draft ??
+    null
   )
 }
 

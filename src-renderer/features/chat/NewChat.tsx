@@ -15,7 +15,10 @@ import styles from './NewChat.module.css'
 const examples = [
   { title: 'Explain an error', prompt: 'Explain this error message and how to fix it:\n\n' },
   { title: 'Review a function', prompt: 'Review this function for mistakes and clarity:\n\n' },
-  { title: 'Compare two options', prompt: 'Compare these two options in a table, with a recommendation:\n\n' },
+  {
+    title: 'Compare two options',
+    prompt: 'Compare these two options in a table, with a recommendation:\n\n',
+  },
   { title: 'Shorten a text', prompt: 'Shorten this text to half its length without losing a fact:\n\n' },
 ] as const
 
@@ -57,7 +60,9 @@ export function NewChat() {
       ) : (
         <div className={styles['start']}>
           <h2 className={styles['title']}>What shall we work on?</h2>
-          <p className={styles['model']}>{model === null ? 'Connecting to the gateway…' : `${model} will answer.`}</p>
+          <p className={styles['model']}>
+            {model === null ? 'Connecting to the gateway…' : `${model} will answer.`}
+          </p>
           <ul className={styles['examples']}>
             {examples.map(({ title, prompt }) => (
               <li key={title}>

@@ -13,19 +13,29 @@ export function answerFigures(facts: AnswerFacts): Figure[] {
   const { usage, cost, firstTokenMs, totalMs } = facts
   const figures: Figure[] = []
   if (usage) {
-    const cached = usage.cachedTokens === 0 ? '' : `, ${formatExact(usage.cachedTokens)} of them from the cache`
+    const cached =
+      usage.cachedTokens === 0 ? '' : `, ${formatExact(usage.cachedTokens)} of them from the cache`
     const reasoning =
       usage.reasoningTokens === 0 ? '' : `, ${formatExact(usage.reasoningTokens)} of them for reasoning`
     figures.push(
-      { text: `${formatCount(usage.inputTokens)} in`, hint: `${formatExact(usage.inputTokens)} input tokens${cached}` },
-      { text: `${formatCount(usage.outputTokens)} out`, hint: `${formatExact(usage.outputTokens)} output tokens${reasoning}` },
+      {
+        text: `${formatCount(usage.inputTokens)} in`,
+        hint: `${formatExact(usage.inputTokens)} input tokens${cached}`,
+      },
+      {
+        text: `${formatCount(usage.outputTokens)} out`,
+        hint: `${formatExact(usage.outputTokens)} output tokens${reasoning}`,
+      },
     )
   }
   if (cost) figures.push(costFigure(cost))
   if (firstTokenMs !== null)
     figures.push({ text: `${formatDuration(firstTokenMs)} to first`, hint: 'Time to the first token' })
   if (totalMs !== null)
-    figures.push({ text: `${formatDuration(totalMs)} total`, hint: `Time to the last token${rateText(facts)}` })
+    figures.push({
+      text: `${formatDuration(totalMs)} total`,
+      hint: `Time to the last token${rateText(facts)}`,
+    })
   return figures
 }
 

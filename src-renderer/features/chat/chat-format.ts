@@ -48,3 +48,9 @@ export function formatWhen(iso: string, now: Date): string {
 export function formatMoment(iso: string): string {
   return fullMoment.format(new Date(iso))
 }
+
+/** A running span of time given in ms, in whole seconds: "0 s", "12 s", "1 min 5 s". */
+export function formatElapsed(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}

@@ -183,8 +183,7 @@ export function eventsArrived(state: ChatState, events: readonly CompletionEvent
     live.delete(event.messageId)
     streams.delete(event.streamId)
     const place = opened?.messages.findLastIndex((message) => message.id === event.messageId) ?? -1
-    if (opened && place !== -1)
-      opened = { ...opened, messages: opened.messages.with(place, event.message) }
+    if (opened && place !== -1) opened = { ...opened, messages: opened.messages.with(place, event.message) }
   }
   const isSame =
     !isLiveChanged && strays.length === 0 && opened === state.opened && streams.size === state.streams.size

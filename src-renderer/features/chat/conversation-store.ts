@@ -18,12 +18,21 @@ import { createFrameQueue } from './frame-queue.ts'
 /** Where this window remembers which conversation was open. */
 const OPEN_CONVERSATION_KEY = 'litedesk.open-conversation'
 
-export const useChat = create<ChatState>()(() => initialChatState)
+export const useChat = create<ChatState>()(() => ({ ...initialChatState, openId: rememberedId() }))
 
 const { getState, setState } = useChat
 
 /** Storing of the new chat on screen, while it is under way: whoever needs its id waits for the same one. */
 let storing: { readonly visit: number; readonly id: Promise<string> } | null = null
+
+function rememberedId(): string | null {
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(OPEN_CONVERSATION_KEY)
+}
+
+function remember(id: string | null): void {
+  if (id === null) localStorage.removeItem(OPEN_CONVERSATION_KEY)
+  else localStorage.setItem(OPEN_CONVERSATION_KEY, id)
+}
 
 /** Called before the user leaves the conversation on screen, so that nothing typed stays behind unsaved. */
 const leaveListeners = new Set<() => void>()
@@ -51,8 +60,8 @@ export function startChat(): () => void {
     }),
   ]
   void loadConversations()
-  const last = localStorage.getItem(OPEN_CONVERSATION_KEY)
-  if (last !== null && getState().openId === null) conversationChosen(last)
+  const { openId, opened } = getState()
+  if (openId !== null && opened === null) void open(openId)
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe()
     queue.stop()
@@ -86,7 +95,7 @@ export function conversationChosen(id: string): void {
   if (getState().openId === id) return
   leave()
   setState((state) => transitions.conversationChosen(state, id))
-  localStorage.setItem(OPEN_CONVERSATION_KEY, id)
+  remember(id)
   void open(id)
 }
 
@@ -94,7 +103,7 @@ export function conversationChosen(id: string): void {
 export function newChatAsked(): void {
   leave()
   setState((state) => transitions.conversationChosen(state, null))
-  localStorage.removeItem(OPEN_CONVERSATION_KEY)
+  remember(null)
 }
 
 /** A chat that was begun and emptied again leaves no trace. */
@@ -119,8 +128,12 @@ async function open(id: string): Promise<void> {
   } catch (cause) {
     const error = errorOf(cause)
     if (getState().openId === id) {
-      if (error.kind === 'gone' && getState().visit <= 1) newChatAsked()
-      else setState({ openError: error })
+      if (error.kind === 'gone') {
+        setState({ openId: null })
+        remember(null)
+      } else {
+        setState({ openError: error })
+      }
     }
   } finally {
     setState(transitions.replyArrived)
@@ -135,7 +148,7 @@ async function ensureConversation(): Promise<string> {
   const id = request('conversation:create', undefined).then((conversation) => {
     if (getState().visit === visit) {
       setState((state) => transitions.newChatStored(state, conversation))
-      localStorage.setItem(OPEN_CONVERSATION_KEY, conversation.id)
+      remember(conversation.id)
     }
     return conversation.id
   })
@@ -156,7 +169,8 @@ export async function draftTyped(visit: number, conversationId: string | null, d
   if (known === null && draft === '' && storing?.visit !== visit) return
   setState((state) => transitions.draftChanged(state, known, draft))
   try {
-    const id = known ?? (await (storing?.visit === visit ? storing.id : isHere ? ensureConversation() : storeAside()))
+    const id =
+      known ?? (await (storing?.visit === visit ? storing.id : isHere ? ensureConversation() : storeAside()))
     await request('conversation:update', { id, changes: { draft } })
   } catch (cause) {
     setState({ actionError: errorOf(cause) })
@@ -171,7 +185,9 @@ async function storeAside(): Promise<string> {
 /** Asks for an answer to `text`. Resolves to whether it was taken; if not, the reason is in `actionError`. */
 export async function messageSent(text: string, model: string): Promise<boolean> {
   const { visit, opened } = getState()
-  const parentId = opened ? (branchTo(opened.messages, opened.conversation.leafId).at(-1)?.message.id ?? null) : null
+  const parentId = opened
+    ? (branchTo(opened.messages, opened.conversation.leafId).at(-1)?.message.id ?? null)
+    : null
   return start(visit, { type: 'send', parentId, text }, model)
 }
 
@@ -269,7 +285,7 @@ export async function conversationDeleted(conversation: Conversation): Promise<v
   setState((state) => transitions.conversationChanged(state, { type: 'removed', id }))
   if (wasOpen) {
     setState((state) => transitions.conversationChosen(state, null))
-    localStorage.removeItem(OPEN_CONVERSATION_KEY)
+    remember(null)
   }
   showToast({
     text: `Deleted “${shortened(conversationName(conversation))}”`,
@@ -287,4 +303,3 @@ async function conversationRestored(id: string, wasOpen: boolean): Promise<void>
 function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
-

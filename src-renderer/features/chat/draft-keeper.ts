@@ -8,11 +8,11 @@ const QUIET_WITH_PASTES_MS = 3000
 /** Stores a composer's draft while the user types. */
 export interface DraftKeeper {
   /** The draft changed; it is stored once typing pauses. */
-  changed(draft: Draft): void
+  readonly changed: (draft: Draft) => void
   /** Stores what is not stored yet, now. */
-  flush(): void
+  readonly flush: () => void
   /** Forgets what waits, such as when the draft is being sent. */
-  discard(): void
+  readonly discard: () => void
 }
 
 /** `save` gets the stored form of the newest draft; a draft equal to the one saved last is not saved again. */

@@ -3,9 +3,9 @@ const HIDDEN_WINDOW_WAIT_MS = 250
 
 /** Collects items and hands them over together, at most once per animation frame. */
 export interface FrameQueue<Item> {
-  push(item: Item): void
+  readonly push: (item: Item) => void
   /** Drops what waits and ends the queue. */
-  stop(): void
+  readonly stop: () => void
 }
 
 /** Starts a queue that calls `flush` with everything that arrived since the last frame, oldest first. */

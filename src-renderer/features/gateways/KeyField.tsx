@@ -87,19 +87,23 @@ function FallbackChoice({ value, onChange }: FallbackChoiceProps) {
     <fieldset className={styles['fallback']}>
       <legend className={styles['legend']}>This computer offers no key store</legend>
       {fallbacks.map((fallback) => (
-        <label key={fallback.value} className={styles['option']}>
+        <div key={fallback.value} className={styles['option']}>
           <input
+            id={`${name}-${fallback.value}`}
             type="radio"
             name={name}
             className={styles['radio']}
             checked={fallback.value === value}
+            aria-describedby={`${name}-${fallback.value}-text`}
             onChange={() => onChange(fallback.value)}
           />
-          <span>
-            <span className={styles['optionLabel']}>{fallback.label}</span>
-            <span className={styles['optionText']}>{fallback.text}</span>
-          </span>
-        </label>
+          <div>
+            <label htmlFor={`${name}-${fallback.value}`}>{fallback.label}</label>
+            <p id={`${name}-${fallback.value}-text`} className={styles['optionText']}>
+              {fallback.text}
+            </p>
+          </div>
+        </div>
       ))}
     </fieldset>
   )

@@ -6,7 +6,13 @@ import type { Capability, Model } from '#shared/model.ts'
 import { requestOrToast } from '../../app/bridge.ts'
 import { useAppState } from '../../app/app-store.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { capabilityNames, describeModel, formatContextWindow, formatPrice, providerName } from './model-format.ts'
+import {
+  capabilityNames,
+  describeModel,
+  formatContextWindow,
+  formatPrice,
+  providerName,
+} from './model-format.ts'
 import { modelGroups } from './model-groups.ts'
 import styles from './ModelList.module.css'
 

@@ -28,7 +28,12 @@ export function ModelPicker() {
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
-        <button type="button" className={styles['trigger']} disabled={!hasModels} aria-label={`Model: ${name}`}>
+        <button
+          type="button"
+          className={styles['trigger']}
+          disabled={!hasModels}
+          aria-label={`Model: ${name}`}
+        >
           <span className={styles['name']} title={name}>
             {name}
           </span>

@@ -42,11 +42,14 @@ function bestMatches(models: readonly Model[], words: readonly string[]): Model[
   const first = words[0] ?? ''
   return models
     .filter((model) => {
-      const text = `${model.id} ${model.providers.map(providerName).join(' ')} ${model.providers.join(' ')}`.toLowerCase()
+      const text =
+        `${model.id} ${model.providers.map(providerName).join(' ')} ${model.providers.join(' ')}`.toLowerCase()
       return words.every((word) => text.includes(word))
     })
     .map((model) => ({ model, place: model.id.toLowerCase().indexOf(first) }))
-    .toSorted((left, right) => rank(left.place) - rank(right.place) || left.model.id.localeCompare(right.model.id))
+    .toSorted(
+      (left, right) => rank(left.place) - rank(right.place) || left.model.id.localeCompare(right.model.id),
+    )
     .map(({ model }) => model)
 }
 
@@ -65,6 +68,8 @@ function groupsByProvider(models: readonly Model[]): ModelGroup[] {
     else groups.set(label, [model])
   }
   return [...groups]
-    .toSorted(([left], [right]) => Number(left === 'Other') - Number(right === 'Other') || left.localeCompare(right))
+    .toSorted(
+      ([left], [right]) => Number(left === 'Other') - Number(right === 'Other') || left.localeCompare(right),
+    )
     .map(([label, group]) => ({ label, models: group }))
 }

@@ -114,7 +114,7 @@ function TextScale({ scale }: { readonly scale: number }) {
   const smaller = nextTextScale(scale, -1)
   const larger = nextTextScale(scale, 1)
   return (
-    <div className={styles['scale']} role="group" aria-label="Text size">
+    <fieldset className={styles['scale']} aria-label="Text size">
       <IconButton
         label="Smaller text"
         size="small"
@@ -132,6 +132,6 @@ function TextScale({ scale }: { readonly scale: number }) {
       >
         <Plus aria-hidden="true" />
       </IconButton>
-    </div>
+    </fieldset>
   )
 }

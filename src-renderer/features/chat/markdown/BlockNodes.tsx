@@ -93,16 +93,14 @@ function ListElement({
   readonly isFinished: boolean
   readonly continues: boolean
 }): JSX.Element {
-  const isTaskList = node.items.some((item) => item.checked !== null)
   const className = classNames(
     styles.list,
     node.start === null ? styles.bulleted : styles.numbered,
     node.loose && styles.loose,
-    isTaskList && styles.tasks,
     continues && styles.continues,
   )
   const items = node.items.map((item, index) => (
-    <li key={index} className={styles.item}>
+    <li key={index} className={classNames(styles.item, item.checked !== null && styles.task)}>
       {item.checked === null ? null : (
         <input
           type="checkbox"

@@ -46,7 +46,7 @@ const RunView = memo(function RunView({ run }: { readonly run: Run }): ReactNode
   }
   if (blocks.length === 1) return <FlowPiece block={first} />
   return blocks.map((block, index) => (
-    <HidablePiece key={block.id} block={block} isHidable={index < blocks.length - 1} />
+    <HidablePiece key={block.id} block={block} isFirst={index === 0} isHidable={index < blocks.length - 1} />
   ))
 })
 
@@ -57,14 +57,16 @@ const FlowPiece = memo(function FlowPiece({ block }: { readonly block: Block }):
 /** A piece of a long list or quote; the one that is still growing always stays. */
 const HidablePiece = memo(function HidablePiece({
   block,
+  isFirst,
   isHidable,
 }: {
   readonly block: Block
+  readonly isFirst: boolean
   readonly isHidable: boolean
 }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null)
-  const { isNear, height } = useNearViewport(ref, isHidable, true)
-  if (!isNear) return <div ref={ref} style={{ height: height ?? `${block.lines * 1.5}rem` }} />
+  const { isNear, height } = useNearViewport(ref, isHidable, isFirst || !isHidable)
+  if (!isNear) return <div ref={ref} style={{ height: height ?? `${estimatedRem(block)}rem` }} />
   return (
     <div ref={ref} className={styles.piece}>
       <FlowPiece block={block} />
@@ -99,14 +101,15 @@ function estimatedHeight(section: Section): string {
 }
 
 function estimatedRem(block: Block): number {
+  const wrappedLines = Math.ceil(block.raw.length / 85)
   switch (block.kind) {
     case 'code':
-      return block.lines * 1.25 + 2.5
+      return block.lines * 1.25 + 0.5
     case 'table':
-      return block.lines * 2.1 + 1
+      return block.lines * 2.1 - 3.5
     case 'list':
-      return Math.max(block.lines, block.raw.length / 75) * 1.6 + 0.75
+      return Math.max(block.lines, wrappedLines) * 1.75 - 1
     case 'flow':
-      return Math.ceil(block.raw.length / 75) * 1.5 + 0.75
+      return wrappedLines * 1.5 + 0.75
   }
 }

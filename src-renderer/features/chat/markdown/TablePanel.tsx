@@ -55,7 +55,8 @@ export function TablePanel(props: TablePanelProps): JSX.Element | null {
             <HidableRows
               key={piece.id}
               piece={piece}
-              isHidable={index < pieces.length - 1 && widths !== null}
+              isFirst={index === 0}
+              isHidable={index < pieces.length - 1}
             />
           ))
         ) : (
@@ -75,13 +76,16 @@ function tableOf(block: Block | undefined): TableNode | null {
 
 const HidableRows = memo(function HidableRows({
   piece,
+  isFirst,
   isHidable,
 }: {
   readonly piece: Block
+  /** The first piece decides how wide the columns are. */
+  readonly isFirst: boolean
   readonly isHidable: boolean
 }): JSX.Element {
   const ref = useRef<HTMLTableSectionElement>(null)
-  const { isNear, height } = useNearViewport(ref, isHidable, true)
+  const { isNear, height } = useNearViewport(ref, isHidable, isFirst || !isHidable)
   const table = isNear ? tableOf(piece) : null
   return (
     <tbody ref={ref}>

@@ -18,3 +18,16 @@ export function lexMarkdown(source: string, links: LinkDefinitions): TokensList 
 export function isTableHead(header: string, delimiter: string): boolean {
   return new Lexer({ gfm: true }).lex(`${header}\n${delimiter}\n`)[0]?.type === 'table'
 }
+
+const everyShape =
+  '# a\n\nb\n=\n\n- [x] **c** _d_ ~~e~~ `f`\n\n  > [g](h) ![i](j) <br> k@l.m $n$\n\n1. o\n\n' +
+  '| p | q |\n|--|--|\n| r | s |\n\n```t\nu\n```\n\n<div>\n\n[v]: w\n\n---\n'
+
+let isWarm = false
+
+/** Lexes a little of everything once, so that the first words of an answer do not wait for patterns to compile. */
+export function warmLexer(): void {
+  if (isWarm) return
+  isWarm = true
+  for (let round = 0; round < 3; round += 1) lexMarkdown(everyShape, {})
+}

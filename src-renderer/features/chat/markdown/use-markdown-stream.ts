@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
+import { warmLexer } from './lexer.ts'
 import { advanceStream, emptyStream, type MarkdownStream } from './markdown-stream.ts'
 
 /** Longest time text waits while the window paints no frames, in ms: a hidden window must not pile it up. */
@@ -45,6 +46,12 @@ export function useMarkdownStream(text: string, streaming: boolean): MarkdownStr
       clearTimeout(timer)
     }
   })
+
+  useEffect(() => {
+    // Between the question and the first word there is time to spare.
+    const idle = requestIdleCallback(warmLexer)
+    return () => cancelIdleCallback(idle)
+  }, [])
 
   useEffect(
     () => () => {
