@@ -22,7 +22,10 @@ import { titleFor } from './title.ts'
 
 /** The part of the conversation store a completion needs. */
 export interface CompletionStore {
-  open(id: string): Promise<{ readonly conversation: Conversation; readonly messages: readonly Message[] }>
+  branch(
+    id: string,
+    messageId: string | null,
+  ): Promise<{ readonly conversation: Conversation; readonly messages: readonly Message[] }>
   addMessages(
     conversationId: string,
     messages: readonly Message[],
@@ -80,7 +83,9 @@ export class CompletionRunner {
 
   /** Stores what was asked and begins to stream. Throws AppFailure when it could not be stored; nothing is asked then. */
   async start(request: CompletionRequest, ownerId: number): Promise<CompletionStarted> {
-    const { conversation, messages } = await this.#store.open(request.conversationId)
+    const { conversationId, action } = request
+    const endId = action.type === 'send' ? action.parentId : action.messageId
+    const { conversation, messages } = await this.#store.branch(conversationId, endId)
     const plan = planAnswer(request, this.#gateway.current().id, messages)
     if ([...this.#running.values()].some((other) => other.message.id === plan.answer.id)) {
       throw new AppFailure(appError('invalid-input', 'This answer is being written already.'))

@@ -5,8 +5,23 @@ import type { RequestInput } from '#shared/ipc/contract.ts'
 /** The fields of a conversation its user can change; what is left out stays. */
 export type ConversationChanges = RequestInput<'conversation:update'>['changes']
 
-/** A conversation with its whole tree of messages, oldest first. */
-export interface ConversationTree {
+/** A conversation as it opens: its tree of messages, oldest first, or of a long one the end of the branch on show. */
+export interface OpenedTree {
+  readonly conversation: Conversation
+  readonly messages: Message[]
+  /** False when `page` has more to give. */
+  readonly isWhole: boolean
+}
+
+/** A run of a conversation's messages in the order of storing. */
+export interface MessagePage {
+  readonly messages: Message[]
+  /** Where the next page begins; null after the last. */
+  readonly next: number | null
+}
+
+/** A conversation and one branch of it, first message first. */
+export interface ConversationBranch {
   readonly conversation: Conversation
   readonly messages: Message[]
 }
@@ -16,7 +31,10 @@ export interface ConversationCalls {
   list: { input: { search: string }; output: Conversation[] }
   create: { input: { conversation: Conversation }; output: void }
   get: { input: { id: string }; output: Conversation }
-  open: { input: { id: string }; output: ConversationTree }
+  open: { input: { id: string }; output: OpenedTree }
+  page: { input: { id: string; from: number }; output: MessagePage }
+  /** The branch that ends in `messageId`; empty for null. */
+  branch: { input: { id: string; messageId: string | null }; output: ConversationBranch }
   update: { input: { id: string; changes: ConversationChanges; at: string }; output: Conversation }
   delete: { input: { id: string; at: string }; output: void }
   restore: { input: { id: string }; output: Conversation }

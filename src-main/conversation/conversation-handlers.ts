@@ -9,9 +9,10 @@ export function conversationHandlers(store: ConversationStore, runner: Completio
     'conversation:list': ({ search }) => store.list(search),
     'conversation:create': () => store.create(),
     'conversation:open': async ({ id }) => {
-      const { conversation, messages } = await store.open(id)
-      return { conversation, ...runner.joinRunning(messages) }
+      const { conversation, messages, isWhole } = await store.open(id)
+      return { conversation, isWhole, ...runner.joinRunning(messages) }
     },
+    'conversation:page': ({ id, from }) => store.page(id, from),
     'conversation:update': async ({ id, changes }) => {
       const conversation = await store.update(id, changes)
       // A draft is only its own view's business; telling it would fight the one who types.

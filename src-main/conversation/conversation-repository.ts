@@ -3,7 +3,13 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '#shared/app-error.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
 
-import type { ConversationCalls, ConversationOperations, ConversationTree } from './conversation-calls.ts'
+import type {
+  ConversationBranch,
+  ConversationCalls,
+  ConversationOperations,
+  MessagePage,
+  OpenedTree,
+} from './conversation-calls.ts'
 import {
   conversationColumns,
   conversationFromRow,
@@ -16,6 +22,14 @@ type Input<Name extends keyof ConversationCalls> = ConversationCalls[Name]['inpu
 
 /** More conversations than this are found by searching. */
 const LIST_LIMIT = 5_000
+
+/** A conversation with more messages opens with the end of the branch on show; the rest follows in pages. */
+const WHOLE_LIMIT = 300
+/** So many messages of the branch are more than any window shows. */
+const SHOWN_LIMIT = 60
+/** A page is small enough to cross to main and the window without holding either up. */
+const PAGE_LIMIT = 500
+const PAGE_CHARACTERS = 500_000
 
 /** What an answer shows that was streaming when Litedesk ended. */
 export const interruptedError: AppError = {
@@ -76,8 +90,39 @@ export class ConversationRepository implements ConversationOperations {
     return conversationFromRow(row)
   }
 
-  open({ id }: Input<'open'>): ConversationTree {
-    return { conversation: this.get({ id }), messages: this.#statements.messages.all(id).map(messageFromRow) }
+  /** A long conversation gives the end of the branch on show, each message with its siblings, so that it can be walked. */
+  open({ id }: Input<'open'>): OpenedTree {
+    const conversation = this.get({ id })
+    const leafId = conversation.leafId
+    const isWhole = leafId === null || !this.#isLong(id)
+    const rows =
+      isWhole || leafId === null
+        ? this.#statements.messages.all(id, 0)
+        : this.#statements.shown.all({ leaf: leafId, conversation: id, limit: SHOWN_LIMIT })
+    return { conversation, messages: rows.map(messageFromRow), isWhole }
+  }
+
+  /** Messages from a place in the order of storing, 0 for the first. */
+  page({ id, from }: Input<'page'>): MessagePage {
+    this.get({ id })
+    const messages: Message[] = []
+    let characters = 0
+    for (const row of this.#statements.messages.iterate(id, from)) {
+      if (messages.length === PAGE_LIMIT || characters > PAGE_CHARACTERS) {
+        return { messages, next: Number(row['sequence']) }
+      }
+      const message = messageFromRow(row)
+      messages.push(message)
+      characters += message.content.length + message.reasoning.length
+    }
+    return { messages, next: null }
+  }
+
+  branch({ id, messageId }: Input<'branch'>): ConversationBranch {
+    const conversation = this.get({ id })
+    if (messageId === null) return { conversation, messages: [] }
+    this.#requireMessage(id, messageId)
+    return { conversation, messages: this.#statements.branch.all({ leaf: messageId }).map(messageFromRow) }
   }
 
   /** Only another title counts as news (`updatedAt`). */
@@ -150,6 +195,10 @@ export class ConversationRepository implements ConversationOperations {
     return this.get({ id: conversation.id })
   }
 
+  #isLong(id: string): boolean {
+    return this.#statements.beyond.get(id, WHOLE_LIMIT) !== undefined
+  }
+
   #requireMessage(conversationId: string, messageId: string): void {
     if (!this.#statements.hasMessage.get(messageId, conversationId)) throw new Gone('This message')
   }
@@ -189,8 +238,16 @@ function prepareStatements(database: DatabaseSync) {
     restore: database.prepare('UPDATE conversation SET deleted_at = NULL WHERE id = ?'),
     purge: database.prepare(`DELETE FROM conversation WHERE deleted_at IS NOT NULL OR ${isEmpty}`),
     messages: database.prepare(
-      `SELECT ${messageColumns} FROM message WHERE conversation_id = ? ORDER BY sequence`,
+      `SELECT sequence, ${messageColumns} FROM message WHERE conversation_id = ? AND sequence >= ? ORDER BY sequence`,
     ),
+    beyond: database.prepare('SELECT 1 FROM message WHERE conversation_id = ? LIMIT 1 OFFSET ?'),
+    branch: database.prepare(`${branchUpwards} SELECT ${messageColumns} FROM message
+      WHERE sequence IN (SELECT sequence FROM branch) ORDER BY sequence`),
+    shown: database.prepare(`${branchUpwards} SELECT ${messageColumns} FROM message
+      WHERE sequence IN (SELECT sequence FROM (SELECT * FROM branch LIMIT :limit))
+        OR (conversation_id = :conversation
+          AND parent_id IN (SELECT parent_id FROM (SELECT * FROM branch LIMIT :limit)))
+      ORDER BY sequence`),
     hasMessage: database.prepare('SELECT 1 FROM message WHERE id = ? AND conversation_id = ?'),
     insertMessage: database.prepare(`INSERT INTO message
       (id, conversation_id, parent_id, role, status, created_at, error, facts, reasoning, content)
@@ -204,6 +261,13 @@ function prepareStatements(database: DatabaseSync) {
     ),
   }
 }
+
+/** The messages from `:leaf` up to the first one, in that order. */
+const branchUpwards = `WITH RECURSIVE branch (sequence, parent_id) AS (
+  SELECT sequence, parent_id FROM message WHERE id = :leaf
+  UNION ALL
+  SELECT message.sequence, message.parent_id FROM message JOIN branch ON message.id = branch.parent_id
+)`
 
 function mutableColumns(conversation: Conversation) {
   return {

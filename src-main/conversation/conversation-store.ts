@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { AppFailure } from '#shared/app-error.ts'
 import { type Conversation, type Message, defaultParameters } from '#shared/conversation.ts'
 
-import type { ConversationChanges, ConversationTree } from './conversation-calls.ts'
+import type {
+  ConversationBranch,
+  ConversationChanges,
+  MessagePage,
+  OpenedTree,
+} from './conversation-calls.ts'
 import { WorkerConnection, type WorkerPlace } from './worker-connection.ts'
 
 /**
@@ -62,9 +67,19 @@ export class ConversationStore {
     return this.#connection.call('get', { id })
   }
 
-  /** The conversation with its whole tree, oldest message first. */
-  open(id: string): Promise<ConversationTree> {
+  /** The conversation with its tree, oldest message first; a long one with the end of its branch, and pages to follow. */
+  open(id: string): Promise<OpenedTree> {
     return this.#connection.call('open', { id })
+  }
+
+  /** Messages in the order of storing, from `from` (0 for the first), at most about half a megabyte. */
+  page(id: string, from: number): Promise<MessagePage> {
+    return this.#connection.call('page', { id, from })
+  }
+
+  /** The conversation and the branch that ends in `messageId`, first message first; none for null. */
+  branch(id: string, messageId: string | null): Promise<ConversationBranch> {
+    return this.#connection.call('branch', { id, messageId })
   }
 
   /** Changes what is given and answers with the whole. Only another title sets `updatedAt`. */

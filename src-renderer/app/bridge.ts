@@ -1,17 +1,30 @@
-import { AppFailure } from '#shared/app-error.ts'
 import type { AppError } from '#shared/app-error.ts'
 import type { RequestChannel } from '#shared/ipc/channels.ts'
 import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
 
 import { showToast } from '../ui/toast-store.ts'
 
-/** Asks main for something. Throws AppFailure when main refused or failed. */
+/**
+ * What `request` throws. Not the AppFailure of src-shared, whose file would bring the schema library into the first
+ * chunk, which nobody needs before typing.
+ */
+export class RequestFailure extends Error {
+  readonly error: AppError
+
+  constructor(error: AppError) {
+    super(error.message)
+    this.name = 'RequestFailure'
+    this.error = error
+  }
+}
+
+/** Asks main for something. Throws RequestFailure when main refused or failed. */
 export async function request<Channel extends RequestChannel>(
   channel: Channel,
   input: RequestInput<Channel>,
 ): Promise<RequestOutput<Channel>> {
   const result = await window.bridge.request(channel, input)
-  if (!result.ok) throw new AppFailure(result.error)
+  if (!result.ok) throw new RequestFailure(result.error)
   return result.value
 }
 
@@ -38,7 +51,7 @@ export function showFailure(error: AppError): void {
 
 /** The AppError inside whatever was caught; anything unforeseen becomes `internal`. */
 export function errorOf(cause: unknown): AppError {
-  if (cause instanceof AppFailure) return cause.error
+  if (cause instanceof RequestFailure) return cause.error
   return {
     kind: 'internal',
     message: 'Something went wrong inside Litedesk.',

@@ -17,6 +17,7 @@ export const requestChannels = [
   'conversation:list',
   'conversation:create',
   'conversation:open',
+  'conversation:page',
   'conversation:update',
   'conversation:delete',
   'conversation:restore',

@@ -37,12 +37,21 @@ export const requests = {
   'conversation:create': { input: Nothing, output: Conversation },
   'conversation:open': {
     input: z.object({ id: z.string() }),
-    /** `messages` is the whole tree, oldest first. */
+    /**
+     * `messages` is the tree, oldest first. Of a long conversation it is the end of the branch on show (`isWhole` false),
+     * so that it is there at once; `conversation:page` gives all.
+     */
     output: z.object({
       conversation: Conversation,
       messages: z.array(Message),
+      isWhole: z.boolean(),
       running: z.array(RunningStream),
     }),
+  },
+  /** Messages oldest first from a place, 0 for the first; `next` is the place of the next page, null after the last. */
+  'conversation:page': {
+    input: z.object({ id: z.string(), from: z.number().int().nonnegative() }),
+    output: z.object({ messages: z.array(Message), next: z.number().nullable() }),
   },
   'conversation:update': {
     input: z.object({

@@ -180,7 +180,7 @@ test('permissions are denied', async () => {
 
 test('unknown requests and malformed input are refused with words', async () => {
   const answers = await running.page.evaluate(async () => {
-    const request: (channel: string, input: unknown) => Promise<unknown> = Reflect.get(window.bridge, 'request')
+    const request: (channel: string, input: unknown) => Promise<unknown> = Reflect.get(Object(window.bridge), 'request')
     return {
       unknown: await request('shell:run', 'ls').catch((error: unknown) => String(error)),
       malformed: await request('conversation:open', { id: 42 }),

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import type { MessagePage } from '#main/conversation/conversation-calls.ts'
 import { ConversationStore } from '#main/conversation/conversation-store.ts'
+import type { Message } from '#shared/conversation.ts'
 import { AppFailure } from '#shared/app-error.ts'
 import { defaultParameters } from '#shared/conversation.ts'
 
@@ -50,6 +52,7 @@ describe('ConversationStore', () => {
         messages[0],
         sampleAnswer('a', 'q', { conversationId: id, content: 'Hello!', reasoning: 'Hm.' }),
       ],
+      isWhole: true,
     })
   })
 
@@ -129,7 +132,7 @@ describe('ConversationStore', () => {
     await store.close()
   })
 
-  test('opens a conversation of 10,000 messages', async () => {
+  test('opens a conversation of 10,000 messages at its end and gives the rest in pages', async () => {
     const store = open(temporaryPath())
     const { id } = await store.create()
     const messages = sampleChain(10_000, 'Some words of text. '.repeat(50)).map((message) => ({
@@ -137,10 +140,17 @@ describe('ConversationStore', () => {
       conversationId: id,
     }))
     await store.addMessages(id, messages, 'm9999')
-    const startedAt = performance.now()
     const tree = await store.open(id)
-    console.info(`10,000 messages of 1 kB opened in ${Math.round(performance.now() - startedAt)} ms`)
-    expect(tree.messages).toEqual(messages)
+    expect(tree.isWhole).toBe(false)
+    expect(tree.messages).toEqual(messages.slice(-60))
+    const paged: Message[] = []
+    for (let from: number | null = 0; from !== null;) {
+      const page: MessagePage = await store.page(id, from)
+      paged.push(...page.messages)
+      from = page.next
+    }
+    expect(paged).toEqual(messages)
+    expect((await store.branch(id, 'm4999')).messages).toEqual(messages.slice(0, 5000))
   })
 })
 

@@ -5,7 +5,9 @@ import { mustRun } from './run-program.ts'
 /** Installs Debian packages where that is possible without asking: as root, with apt. Throws otherwise. */
 export async function installDebianPackages(names: readonly string[]): Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(`please install ${names.join(' and ')} (Debian’s names) with the system’s package manager`)
+    throw new Error(
+      `please install ${names.join(' and ')} (Debian’s names) with the system’s package manager`,
+    )
   }
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }
   // Another apt may be running, as on a machine that has just started.

@@ -26,7 +26,7 @@ export interface ProxyConfig {
   readonly general_settings?: Readonly<Record<string, unknown>>
 }
 
-/** What a mocked model answers. LiteLLM counts it as 10 tokens in and 20 out. */
+/** What a mocked model answers: 16 tokens when streamed; not streamed, LiteLLM counts any mock as 10 in and 20 out. */
 export const mockAnswer = 'Good day. This answer was written by the gateway, not by a model.'
 
 /** Models that cost nothing and need no internet: LiteLLM answers for them itself. Prices are made up. */

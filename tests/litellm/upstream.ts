@@ -188,8 +188,10 @@ async function serve(
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   send({ delta: { role: 'assistant', content: '' } })
-  if (behaviour === 'reason') for (const piece of upstreamReasoning) send({ delta: { reasoning_content: piece } })
-  const pieces = behaviour === 'answer' || behaviour === 'reason' ? upstreamAnswer : upstreamAnswer.slice(0, 1)
+  if (behaviour === 'reason')
+    for (const piece of upstreamReasoning) send({ delta: { reasoning_content: piece } })
+  const pieces =
+    behaviour === 'answer' || behaviour === 'reason' ? upstreamAnswer : upstreamAnswer.slice(0, 1)
   for (const content of pieces) send({ delta: { content } })
   switch (behaviour) {
     case 'stall':
@@ -214,7 +216,9 @@ async function serve(
 function behaviourOf(body: Body): Behaviour {
   const last = body.messages.findLast((message) => message.role === 'user')?.content
   const asked = /^\/([a-z-]+)/.exec(typeof last === 'string' ? last : '')?.[1]
-  return behaviours.find((name) => name === asked) ?? behaviours.find((name) => name === body.model) ?? 'answer'
+  return (
+    behaviours.find((name) => name === asked) ?? behaviours.find((name) => name === body.model) ?? 'answer'
+  )
 }
 
 function wholeAnswer(body: Body, behaviour: Behaviour): object {

@@ -1,32 +1,34 @@
 import { useEffect, useState } from 'react'
 
+import { type ChatState, runningStream } from './conversation-state.ts'
 import { useChat } from './conversation-store.ts'
-import { runningStream } from './conversation-state.ts'
-import styles from './Announcer.module.css'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 /** Tells screen readers how an answer ended, once, instead of every word of it. */
 export function Announcer() {
-  const openId = useChat((state) => state.openId)
-  const streamId = useChat((state) => runningStream(state, state.openId))
   const [text, setText] = useState('')
-  const [followed, setFollowed] = useState({ openId, streamId })
-
-  useEffect(() => {
-    setFollowed({ openId, streamId })
-    if (followed.openId !== openId || followed.streamId === streamId) return
-    setText(streamId === null ? outcome() : 'Answering')
-  }, [openId, streamId, followed])
-
+  useEffect(
+    () =>
+      useChat.subscribe((state, previous) => {
+        const next = announcement(state, previous)
+        if (next !== null) setText(next)
+      }),
+    [],
+  )
   return (
-    <div className={styles['announcer']} role="status" aria-live="polite">
-      {text}
-    </div>
+    <VisuallyHidden>
+      <output>{text}</output>
+    </VisuallyHidden>
   )
 }
 
-function outcome(): string {
-  const { opened } = useChat.getState()
-  const answer = opened?.messages.find((message) => message.id === opened.conversation.leafId)
+/** What to say about a change of the open conversation; null for nothing. */
+export function announcement(state: ChatState, previous: ChatState): string | null {
+  if (state.streams === previous.streams || state.openId !== previous.openId) return null
+  const isRunning = runningStream(state, state.openId) !== null
+  if (isRunning === (runningStream(previous, state.openId) !== null)) return null
+  if (isRunning) return 'Answering'
+  const answer = state.opened?.messages.find((message) => message.id === state.opened?.conversation.leafId)
   if (answer?.status === 'failed') return 'The answer failed'
   return answer?.status === 'cancelled' ? 'The answer was stopped' : 'Answer complete'
 }

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react'
+
 import { Dialog } from '../../ui/Dialog.tsx'
-import { ModelList } from '../models/ModelList.tsx'
 import { answerRegenerated } from './conversation-store.ts'
 import { rerunAsked, useMessageViews } from './message-view-store.ts'
+
+const ModelList = lazy(async () => ({ default: (await import('../models/ModelList.tsx')).ModelList }))
 
 /** Lets the user choose which model gives an answer anew; the model chosen for new messages stays. */
 export function AnotherModel() {
@@ -13,13 +16,15 @@ export function AnotherModel() {
       onClose={() => rerunAsked(null)}
       isBare
     >
-      <ModelList
-        selected={null}
-        onChoose={(model) => {
-          rerunAsked(null)
-          if (rerunning !== null) void answerRegenerated(rerunning, model)
-        }}
-      />
+      <Suspense fallback={null}>
+        <ModelList
+          selected={null}
+          onChoose={(model) => {
+            rerunAsked(null)
+            if (rerunning !== null) void answerRegenerated(rerunning, model)
+          }}
+        />
+      </Suspense>
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './Message.module.css'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 import { branchWalked } from './conversation-store.ts'
 
 interface BranchWalkerProps {
@@ -26,7 +27,8 @@ export function BranchWalker({ messageId, siblings }: BranchWalkerProps) {
       >
         <ChevronLeft />
       </IconButton>
-      <span aria-label={`Version ${place + 1} of ${siblings.length}`} role="img">
+      <span>
+        <VisuallyHidden>Version </VisuallyHidden>
         {place + 1}/{siblings.length}
       </span>
       <IconButton

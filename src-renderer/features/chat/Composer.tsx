@@ -15,6 +15,7 @@ import styles from './Composer.module.css'
 import { isSendKey } from './composer-keys.ts'
 import { actionErrorDismissed, answerStopped, messageSent, useChat } from './conversation-store.ts'
 import { draftMessage, isDraftEmpty, LARGE_PASTE_CHARACTERS, newPaste, type Paste } from './draft.ts'
+import { scrollRegion } from './scroll-region.ts'
 import { type SendHindrance, sendHindrance } from './send-hindrance.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
 
@@ -38,9 +39,7 @@ export function fillComposer(text: string): void {
 
 interface ComposerProps {
   readonly visit: number
-  /** null in a new chat that is not stored yet. */
-  readonly conversationId: string | null
-  /** The draft as main keeps it; null while it is not known. */
+  /** The draft as main keeps it, empty in a new chat; null while it is not known. */
   readonly storedDraft: string | null
   /** Whether the conversation it writes to is there. */
   readonly isReady: boolean
@@ -50,12 +49,12 @@ interface ComposerProps {
 
 /** Where messages are written. It takes typing before anything is loaded, and loses nothing that was typed. */
 export function Composer(props: ComposerProps) {
-  const { visit, conversationId, storedDraft, isReady, isRunning, isStarting } = props
+  const { visit, storedDraft, isReady, isRunning, isStarting } = props
   const model = useAppState((state) => state.chosenModel)
   const hindrance = useAppState(sendHindrance)
   const enterSends = useAppState((state) => state.settings.enterSends)
   const error = useChat((state) => state.actionError)
-  const kept = useKeptDraft(visit, conversationId, storedDraft)
+  const kept = useKeptDraft(visit, storedDraft)
   const { draft } = kept
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -235,12 +234,7 @@ function PasteChip({ paste, onRemove }: { readonly paste: Paste; readonly onRemo
           </button>
         }
       >
-        <pre
-          className={styles['preview']}
-          tabIndex={0}
-          aria-label="Beginning of the pasted text"
-          role="region"
-        >
+        <pre className={styles['preview']} {...scrollRegion('Beginning of the pasted text')}>
           {paste.text.slice(0, PREVIEW_CHARACTERS)}
           {paste.text.length > PREVIEW_CHARACTERS ? '…' : ''}
         </pre>

@@ -13,6 +13,7 @@ import { conversationName } from './conversation-list.ts'
 import { updateConversation } from './conversation-store.ts'
 import { useParametersOpen } from './parameters-store.ts'
 import { TitleField } from './TitleField.tsx'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 const ParametersPanel = lazy(async () => ({
   default: (await import('./ParametersPanel.tsx')).ParametersPanel,
@@ -63,12 +64,8 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
         </h1>
       )}
       {total ? (
-        <span
-          className={styles['cost']}
-          {...tooltipAttributes(`This conversation so far. ${total.hint}.`)}
-          aria-label={`This conversation cost ${total.text}. ${total.hint}.`}
-          role="img"
-        >
+        <span className={styles['cost']} {...tooltipAttributes(`This conversation so far. ${total.hint}.`)}>
+          <VisuallyHidden>Cost so far: </VisuallyHidden>
           {total.text}
         </span>
       ) : null}

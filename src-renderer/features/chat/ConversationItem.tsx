@@ -8,6 +8,7 @@ import styles from './ConversationList.module.css'
 import { conversationName } from './conversation-list.ts'
 import { conversationChosen, conversationDeleted, updateConversation } from './conversation-store.ts'
 import { TitleField } from './TitleField.tsx'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 interface ConversationItemProps {
   readonly conversation: Conversation
@@ -77,7 +78,11 @@ export const ConversationItem = memo(function ConversationItem({
         onKeyDown={(event) => onKeyDown(event, conversation)}
         onFocus={() => onFocus(id)}
       >
-        {isRunning ? <span className={styles['activity']} role="img" aria-label="Answering" /> : null}
+        {isRunning ? (
+          <span className={styles['activity']}>
+            <VisuallyHidden>Answering</VisuallyHidden>
+          </span>
+        ) : null}
         <span className={styles['title']} data-draft={conversation.title === ''}>
           {name}
         </span>

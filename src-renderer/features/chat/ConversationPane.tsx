@@ -61,7 +61,6 @@ export function ConversationPane() {
       <Composer
         key={`composer-${visit}`}
         visit={visit}
-        conversationId={openId}
         storedDraft={storedDraft}
         isReady={openId === null || opened !== null}
         isRunning={isRunning}
@@ -72,8 +71,9 @@ export function ConversationPane() {
   )
 }
 
-/** The stored draft of the conversation on screen; null while it is not known. */
+/** The stored draft of the conversation on screen, empty in a new chat; null while it is not known. */
 function draftOf({ openId, opened, conversations }: ChatState): string | null {
+  if (openId === null) return ''
   return (
     opened?.conversation.draft ??
     conversations.find((conversation) => conversation.id === openId)?.draft ??

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 
 import styles from './Message.module.css'
+import { scrollRegion } from './scroll-region.ts'
 
 /** Laid out by itself and only while in view, in characters. */
 const CHUNK_CHARACTERS = 20_000
@@ -9,7 +10,7 @@ const CHUNK_CHARACTERS = 20_000
 export function LongText({ text }: { readonly text: string }) {
   const chunks = useMemo(() => textChunks(text), [text])
   return (
-    <div className={styles['long']} tabIndex={0} role="region" aria-label="Whole message">
+    <div className={styles['long']} {...scrollRegion('Whole message')}>
       {chunks.map((chunk) => (
         <p key={chunk.start} className={styles['chunk']}>
           {chunk.text}

@@ -11,6 +11,7 @@ import { runningStream } from './conversation-state.ts'
 import { useChat } from './conversation-store.ts'
 import { estimateMessageRem } from './message-size.ts'
 import styles from './MessageList.module.css'
+import { scrollRegion } from './scroll-region.ts'
 import { useFollowEnd } from './use-follow-end.ts'
 import { UserMessage } from './UserMessage.tsx'
 
@@ -55,15 +56,7 @@ export function MessageList({ conversation, messages }: MessageListProps) {
   }
   return (
     <div className={styles['frame']}>
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      <div
-        ref={scroller}
-        className={styles['scroller']}
-        role="log"
-        aria-live="off"
-        aria-label="Messages"
-        tabIndex={0}
-      >
+      <div ref={scroller} className={styles['scroller']} aria-live="off" {...scrollRegion('Messages', 'log')}>
         <div ref={content} style={padding}>
           {items.map((item) => {
             const entry = branch[item.index]

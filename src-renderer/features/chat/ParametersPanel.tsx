@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 
 import { type Conversation, defaultParameters, Parameters, ReasoningEffort } from '#shared/conversation.ts'
 import { acceptsParameter } from '#shared/model.ts'
@@ -8,8 +8,9 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { parametersChanged } from './conversation-store.ts'
 import styles from './ParametersPanel.module.css'
+import { createQuietSaver } from './quiet-saver.ts'
 
-/** Wait after the last keystroke before parameters are stored, in ms. */
+/** Pause in typing after which parameters are stored, in ms. */
 const QUIET_MS = 400
 
 type NumberField = 'temperature' | 'topP' | 'maxTokens'
@@ -42,22 +43,18 @@ export function ParametersPanel({ conversation }: ParametersPanelProps) {
   })
   const [draft, setDraft] = useState(stored)
   const [numbers, setNumbers] = useState(() => numberTexts(stored))
-  const waiting = useRef<Parameters | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [saver] = useState(() =>
+    createQuietSaver<Parameters>(
+      (parameters) => void parametersChanged(parameters),
+      () => QUIET_MS,
+    ),
+  )
+  useEffect(() => saver.flush, [saver])
   const isDefault = JSON.stringify(draft) === JSON.stringify(defaultParameters)
-
-  function save() {
-    clearTimeout(timer.current)
-    if (waiting.current) void parametersChanged(waiting.current)
-    waiting.current = null
-  }
-  useEffect(() => save, [])
 
   function change(next: Parameters) {
     setDraft(next)
-    waiting.current = next
-    clearTimeout(timer.current)
-    timer.current = setTimeout(save, QUIET_MS)
+    saver.changed(next)
   }
 
   function changeNumber(name: NumberField, text: string) {
@@ -76,7 +73,7 @@ export function ParametersPanel({ conversation }: ParametersPanelProps) {
           value={draft.systemPrompt}
           maxLength={200_000}
           onChange={(event) => change({ ...draft, systemPrompt: event.target.value })}
-          onBlur={save}
+          onBlur={saver.flush}
         />
       </label>
       <div className={styles['numbers']}>
@@ -91,7 +88,7 @@ export function ParametersPanel({ conversation }: ParametersPanelProps) {
             value={numbers[name]}
             error={parseNumber(name, numbers[name]) === undefined ? hint : null}
             onChange={(event) => changeNumber(name, event.target.value)}
-            onBlur={save}
+            onBlur={saver.flush}
           />
         ))}
       </div>

@@ -22,8 +22,11 @@ export const useChat = create<ChatState>()(() => ({ ...initialChatState, openId:
 
 const { getState, setState } = useChat
 
-/** Storing of the new chat on screen, while it is under way: whoever needs its id waits for the same one. */
-let storing: { readonly visit: number; readonly id: Promise<string> } | null = null
+/**
+ * Which conversation each visit writes to. A new chat gets its entry with its first draft or message, so whoever needs its
+ * id waits for the same storing, also after the user has moved on.
+ */
+const homes = new Map<number, Promise<string>>()
 
 function rememberedId(): string | null {
   return typeof localStorage === 'undefined' ? null : localStorage.getItem(OPEN_CONVERSATION_KEY)
@@ -95,6 +98,7 @@ export function conversationChosen(id: string): void {
   if (getState().openId === id) return
   leave()
   setState((state) => transitions.conversationChosen(state, id))
+  homes.set(getState().visit, Promise.resolve(id))
   remember(id)
   void open(id)
 }
@@ -130,6 +134,7 @@ async function open(id: string): Promise<void> {
     if (getState().openId === id) {
       if (error.kind === 'gone') {
         setState({ openId: null })
+        homes.delete(getState().visit)
         remember(null)
       } else {
         setState({ openError: error })
@@ -140,46 +145,42 @@ async function open(id: string): Promise<void> {
   }
 }
 
-/** The id of the conversation on screen; stores a new chat first. */
-async function ensureConversation(): Promise<string> {
-  const { openId, visit } = getState()
-  if (openId !== null) return openId
-  if (storing?.visit === visit) return storing.id
-  const id = request('conversation:create', undefined).then((conversation) => {
+/** The id of the conversation a visit writes to; stores a new chat first. */
+function homeOf(visit: number): Promise<string> {
+  const known = homes.get(visit)
+  if (known) return known
+  const { openId } = getState()
+  if (getState().visit === visit && openId !== null) return Promise.resolve(openId)
+  const home = storeNewChat(visit)
+  homes.set(visit, home)
+  return home
+}
+
+async function storeNewChat(visit: number): Promise<string> {
+  try {
+    const conversation = await request('conversation:create', undefined)
     if (getState().visit === visit) {
       setState((state) => transitions.newChatStored(state, conversation))
       remember(conversation.id)
     }
     return conversation.id
-  })
-  storing = { visit, id }
-  id.catch(() => {
-    storing = null
-  })
-  return id
-}
-
-/**
- * Stores a draft. `visit` tells which composer it comes from: one that was left before its new chat was stored still
- * gets its own conversation.
- */
-export async function draftTyped(visit: number, conversationId: string | null, draft: string): Promise<void> {
-  const isHere = getState().visit === visit
-  const known = conversationId ?? (isHere ? getState().openId : null)
-  if (known === null && draft === '' && storing?.visit !== visit) return
-  setState((state) => transitions.draftChanged(state, known, draft))
-  try {
-    const id =
-      known ?? (await (storing?.visit === visit ? storing.id : isHere ? ensureConversation() : storeAside()))
-    await request('conversation:update', { id, changes: { draft } })
   } catch (cause) {
-    setState({ actionError: errorOf(cause) })
+    homes.delete(visit)
+    throw cause
   }
 }
 
-async function storeAside(): Promise<string> {
-  const conversation = await request('conversation:create', undefined)
-  return conversation.id
+/** Stores the draft typed during a visit, also when the user has moved on since. */
+export async function draftTyped(visit: number, draft: string): Promise<void> {
+  const isHere = getState().visit === visit
+  const isUnstored = !homes.has(visit) && (!isHere || getState().openId === null)
+  if (draft === '' && isUnstored) return
+  if (isHere) setState((state) => transitions.draftChanged(state, state.openId, draft))
+  try {
+    await request('conversation:update', { id: await homeOf(visit), changes: { draft } })
+  } catch (cause) {
+    setState({ actionError: errorOf(cause) })
+  }
 }
 
 /** Asks for an answer to `text`. Resolves to whether it was taken; if not, the reason is in `actionError`. */
@@ -209,7 +210,7 @@ export async function answerContinued(messageId: string, model: string): Promise
 async function start(visit: number, action: CompletionAction, model: string): Promise<boolean> {
   setState((state) => ({ ...transitions.replyAwaited(state), isStarting: true, actionError: null }))
   try {
-    const conversationId = await ensureConversation()
+    const conversationId = await homeOf(visit)
     const started = await request('completion:start', { conversationId, model, action })
     setState((state) => transitions.streamStarted(state, conversationId, started))
     return true
@@ -259,7 +260,7 @@ export async function updateConversation(
 /** The user changed the parameters of the conversation on screen; a new chat is stored for them. */
 export async function parametersChanged(parameters: Parameters): Promise<void> {
   try {
-    const id = await ensureConversation()
+    const id = await homeOf(getState().visit)
     const conversation = getState().conversations.find((candidate) => candidate.id === id)
     if (conversation) await updateConversation(conversation, { parameters })
   } catch (cause) {

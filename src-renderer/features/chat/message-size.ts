@@ -10,7 +10,7 @@ export function estimateMessageRem(message: Message | undefined): number {
   if (!message) return 5
   if (message.role === 'user') {
     const lines = Math.ceil(Math.min(message.content.length, FOLD_CHARACTERS) / LINE_CHARACTERS)
-    return 5 + lines * 1.5
+    return 3.25 + lines * 1.4
   }
   const error = message.error ? 8 : 0
   return 6 + Math.ceil(message.content.length / LINE_CHARACTERS) * 1.6 + error

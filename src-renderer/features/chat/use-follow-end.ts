@@ -21,24 +21,30 @@ export function useFollowEnd(
   content: RefObject<HTMLElement | null>,
 ): FollowEnd {
   const isFollowing = useRef(true)
+  /** Where the user reads, for when the pane was hidden in between, which puts it back to the start; in CSS pixels. */
+  const readingTop = useRef(0)
   const [isAway, setIsAway] = useState(false)
 
   const follow = useCallback(() => {
     isFollowing.current = true
     setIsAway(false)
     const element = scroller.current
-    if (element) element.scrollTop = element.scrollHeight
+    if (element) scrollToEnd(element)
   }, [scroller])
 
   useLayoutEffect(() => {
     const element = scroller.current
     const inner = content.current
     if (!element || !inner) return undefined
-    const keepEnd = () => {
-      if (isFollowing.current) element.scrollTop = element.scrollHeight
+    let wasHidden = false
+    const keepPlace = () => {
+      const isHidden = element.clientHeight === 0
+      if (!isHidden && isFollowing.current) scrollToEnd(element)
+      else if (!isHidden && wasHidden) element.scrollTo({ top: readingTop.current, behavior: 'instant' })
+      wasHidden = isHidden
     }
-    keepEnd()
-    const observer = new ResizeObserver(keepEnd)
+    keepPlace()
+    const observer = new ResizeObserver(keepPlace)
     observer.observe(element)
     observer.observe(inner)
     return () => observer.disconnect()
@@ -70,6 +76,8 @@ export function useFollowEnd(
     }
     const handleScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = element
+      if (clientHeight === 0) return
+      readingTop.current = scrollTop
       const isAtEnd = scrollHeight - scrollTop - clientHeight <= END_TOLERANCE_PX
       const isMovedUp = scrollTop < lastTop
       if (isAtEnd) {
@@ -96,6 +104,10 @@ export function useFollowEnd(
   }, [scroller])
 
   return { isAway, follow }
+}
+
+function scrollToEnd(element: HTMLElement): void {
+  element.scrollTo({ top: element.scrollHeight, behavior: 'instant' })
 }
 
 function isTextField(target: EventTarget | null): boolean {

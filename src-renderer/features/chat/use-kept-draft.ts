@@ -1,11 +1,16 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 import { beforeLeaving, draftTyped } from './conversation-store.ts'
-import { createDraftKeeper } from './draft-keeper.ts'
-import { type Draft, emptyDraft, isDraftEmpty, mergeDrafts, parseDraft } from './draft.ts'
+import { type Draft, emptyDraft, isDraftEmpty, mergeDrafts, parseDraft, storedDraft } from './draft.ts'
+import { createQuietSaver } from './quiet-saver.ts'
+
+/** Pause in typing after which a draft is stored, in ms. */
+const QUIET_MS = 400
+/** The same while long texts are attached, whose every storing moves megabytes, in ms. */
+const QUIET_WITH_PASTES_MS = 3000
 
 /** The composer's text, which main stores with the conversation. */
-export interface KeptDraft {
+interface KeptDraft {
   readonly draft: Draft
   /** The user typed, pasted or removed something. */
   readonly change: (next: Draft) => void
@@ -13,75 +18,72 @@ export interface KeptDraft {
   readonly flush: () => void
   /** Empties the field for sending. Main keeps the draft until `settle`, so that not even a crash loses it. */
   readonly take: () => Draft
-  /** The sending ended: what was not accepted goes back in front of what has been typed since. */
+  /** The sending ended: what was refused goes back in front of what has been typed since; null when it was taken. */
   readonly settle: (refused: Draft | null) => void
 }
 
 /**
- * Keeps the draft of the conversation a composer was mounted for. Text typed before the stored draft is known is put
- * behind it. A null `conversationId` is a new chat, which is stored with its first text; `storedDraft` is null until known.
+ * Keeps the draft of one visit to a conversation. Text typed before the stored draft is known is put behind it.
+ * `known` is the stored draft, empty in a new chat, null while it is not known.
  */
-export function useKeptDraft(
-  visit: number,
-  conversationId: string | null,
-  storedDraft: string | null,
-): KeptDraft {
-  const isKnown = conversationId === null || storedDraft !== null
-  const [draft, setDraft] = useState(() => (storedDraft === null ? emptyDraft : parseDraft(storedDraft)))
-  const latest = useRef({ draft, conversationId, isLoaded: isKnown })
-  const [keeper] = useState(() =>
-    createDraftKeeper(storedDraft ?? '', (stored) => {
-      void draftTyped(visit, latest.current.conversationId, stored)
-    }),
+export function useKeptDraft(visit: number, known: string | null): KeptDraft {
+  const [draft, setDraft] = useState(() => (known === null ? emptyDraft : parseDraft(known)))
+  const latest = useRef(draft)
+  const isLoaded = useRef(known !== null)
+  const [saver] = useState(() =>
+    createQuietSaver<Draft>(
+      (next) => void draftTyped(visit, storedDraft(next)),
+      (next) => (next.pastes.length === 0 ? QUIET_MS : QUIET_WITH_PASTES_MS),
+    ),
   )
 
   function put(next: Draft) {
-    latest.current.draft = next
+    latest.current = next
     setDraft(next)
   }
 
   function change(next: Draft) {
     put(next)
-    if (latest.current.isLoaded) keeper.changed(next)
+    if (isLoaded.current) saver.changed(next)
   }
 
   useLayoutEffect(() => {
-    latest.current.conversationId = conversationId
-    if (!isKnown || latest.current.isLoaded) return
-    latest.current.isLoaded = true
-    const typed = latest.current.draft
-    const merged = mergeDrafts(parseDraft(storedDraft ?? ''), typed)
-    if (isDraftEmpty(typed)) put(merged)
-    else change(merged)
-  })
+    if (known === null || isLoaded.current) return
+    isLoaded.current = true
+    const typed = latest.current
+    const merged = mergeDrafts(parseDraft(known), typed)
+    latest.current = merged
+    setDraft(merged)
+    if (!isDraftEmpty(typed)) saver.changed(merged)
+  }, [known, saver])
 
   useEffect(() => {
     const listening = new AbortController()
     const options = { signal: listening.signal }
-    const stopHearing = beforeLeaving(keeper.flush)
-    window.addEventListener('blur', keeper.flush, options)
-    window.addEventListener('pagehide', keeper.flush, options)
-    document.addEventListener('visibilitychange', keeper.flush, options)
+    const stopHearing = beforeLeaving(saver.flush)
+    window.addEventListener('blur', saver.flush, options)
+    window.addEventListener('pagehide', saver.flush, options)
+    document.addEventListener('visibilitychange', saver.flush, options)
     return () => {
       listening.abort()
       stopHearing()
-      keeper.flush()
+      saver.flush()
     }
-  }, [keeper])
+  }, [saver])
 
   return {
     draft,
     change,
-    flush: keeper.flush,
+    flush: saver.flush,
     take() {
-      keeper.flush()
-      const taken = latest.current.draft
+      saver.flush()
+      const taken = latest.current
       put(emptyDraft)
       return taken
     },
     settle(refused) {
-      change(refused === null ? latest.current.draft : mergeDrafts(refused, latest.current.draft))
-      keeper.flush()
+      change(refused === null ? latest.current : mergeDrafts(refused, latest.current))
+      saver.flush()
     },
   }
 }

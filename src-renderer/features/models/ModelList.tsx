@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
 import { Brain, Check, Eye, Globe, Search, Star, Wrench } from 'lucide-react'
-import { type KeyboardEvent, memo, useDeferredValue, useMemo, useState } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 
 import type { Capability, Model } from '#shared/model.ts'
 import { requestOrToast } from '../../app/bridge.ts'
@@ -36,6 +36,8 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
     [models, favourites, recent, settledSearch],
   )
   const [active, setActive] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
 
   function handleKeyDown(event: KeyboardEvent) {
     if (event.key !== 'd' || !(event.ctrlKey || event.metaKey)) return
@@ -61,24 +63,18 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
           placeholder="Search models"
           value={search}
           onValueChange={setSearch}
-          autoFocus
+          ref={field}
         />
+      </div>
+      <div className={styles['columns']} aria-hidden>
+        <span>Context</span>
+        <span>In / 1M</span>
+        <span>Out / 1M</span>
       </div>
       <Command.List className={styles['rows']} label="Models">
         <Command.Empty className={styles['empty']}>No model matches “{search}”.</Command.Empty>
         {groups.map((group) => (
-          <Command.Group
-            key={group.label}
-            className={styles['group']}
-            heading={
-              <span className={styles['heading']}>
-                <span>{group.label}</span>
-                <span aria-hidden>Context</span>
-                <span aria-hidden>In / 1M</span>
-                <span aria-hidden>Out / 1M</span>
-              </span>
-            }
-          >
+          <Command.Group key={group.label} className={styles['group']} heading={group.label}>
             {group.models.map((model) => (
               <ModelRow
                 key={model.id}
@@ -137,9 +133,9 @@ const ModelRow = memo(function ModelRow({ model, value, isSelected, isFavourite,
         <Star size={14} fill={isFavourite ? 'currentColor' : 'none'} />
       </span>
       <span className={styles['name']} title={model.id}>
-        {model.id}
+        <span>{model.id}</span>
+        {isSelected ? <Check className={styles['check']} size={14} aria-label="Chosen" /> : null}
       </span>
-      {isSelected ? <Check className={styles['check']} size={14} aria-label="Chosen" /> : null}
       <span className={styles['provider']}>{model.providers.map(providerName).join(', ')}</span>
       <span className={styles['capabilities']}>
         {model.capabilities.map((capability) => (

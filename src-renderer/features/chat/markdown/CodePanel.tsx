@@ -60,7 +60,11 @@ const HidableCode = memo(function HidableCode({
   ...props
 }: CodeTextProps & { readonly isHidable: boolean }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null)
-  const { isNear, height } = useNearViewport(ref, isHidable, !isHidable)
+  const { isNear, height } = useNearViewport(ref, {
+    subject: props.piece,
+    enabled: isHidable,
+    initiallyNear: !isHidable,
+  })
   const lines = isNear ? 0 : props.piece.text.split('\n').length
   return (
     <div ref={ref} style={isNear ? undefined : { height: height ?? `${lines * 1.25}rem` }}>

@@ -24,7 +24,11 @@ export const SectionView = memo(function SectionView({
   initiallyNear,
 }: SectionViewProps): JSX.Element {
   const ref = useRef<HTMLDivElement>(null)
-  const { isNear, height } = useNearViewport(ref, canHide && section.closed, initiallyNear)
+  const { isNear, height } = useNearViewport(ref, {
+    subject: section,
+    enabled: canHide && section.closed,
+    initiallyNear,
+  })
   if (!isNear) return <div ref={ref} style={{ height: height ?? estimatedHeight(section) }} />
   return (
     <div ref={ref} className={styles.section}>
@@ -65,7 +69,11 @@ const HidablePiece = memo(function HidablePiece({
   readonly isHidable: boolean
 }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null)
-  const { isNear, height } = useNearViewport(ref, isHidable, isFirst || !isHidable)
+  const { isNear, height } = useNearViewport(ref, {
+    subject: block,
+    enabled: isHidable,
+    initiallyNear: isFirst || !isHidable,
+  })
   if (!isNear) return <div ref={ref} style={{ height: height ?? `${estimatedRem(block)}rem` }} />
   return (
     <div ref={ref} className={styles.piece}>

@@ -8,6 +8,9 @@ import { useNearViewport } from './near-viewport.ts'
 import type { Alignment, TableNode, TableRow } from './nodes.ts'
 import { useSidewaysScroll } from './sideways-scroll.ts'
 
+/** Room that later rows get in each column beyond what the first ones needed, in CSS pixels. */
+const columnSlack = 24
+
 type TablePanelProps = { readonly node: TableNode } | { readonly pieces: readonly Block[] }
 
 const alignments = { left: styles.left, center: styles.center, right: styles.right }
@@ -25,7 +28,7 @@ export function TablePanel(props: TablePanelProps): JSX.Element | null {
   const isLong = pieces.length > 1
   useLayoutEffect(() => {
     // Rows out of view are taken out of the page; the columns must not move when that happens.
-    if (isLong) setWidths(Array.from(header.current?.cells ?? [], (cell) => cell.offsetWidth))
+    if (isLong) setWidths(Array.from(header.current?.cells ?? [], (cell) => cell.offsetWidth + columnSlack))
   }, [isLong])
 
   const table = 'node' in props ? props.node : tableOf(pieces[0])
@@ -85,7 +88,11 @@ const HidableRows = memo(function HidableRows({
   readonly isHidable: boolean
 }): JSX.Element {
   const ref = useRef<HTMLTableSectionElement>(null)
-  const { isNear, height } = useNearViewport(ref, isHidable, isFirst || !isHidable)
+  const { isNear, height } = useNearViewport(ref, {
+    subject: piece,
+    enabled: isHidable,
+    initiallyNear: isFirst || !isHidable,
+  })
   const table = isNear ? tableOf(piece) : null
   return (
     <tbody ref={ref}>

@@ -27,6 +27,7 @@ import {
   isRule,
   isSetextUnderline,
   looksLikeBullet,
+  type Bullet,
   type Fence,
 } from './line-shapes.ts'
 import { completeSource, isUndecided } from './unfinished-syntax.ts'
@@ -304,12 +305,7 @@ function readListLine(reader: Reader, open: Open<'list'>, line: string, rawLine:
   reader.open = grown(open, rawLine)
 }
 
-function startItem(
-  reader: Reader,
-  open: Open<'list'>,
-  bullet: NonNullable<ReturnType<typeof bulletOf>>,
-  rawLine: string,
-): void {
+function startItem(reader: Reader, open: Open<'list'>, bullet: Bullet, rawLine: string): void {
   const item = {
     contentColumn: bullet.contentColumn,
     isEmptyItem: bullet.isEmpty,

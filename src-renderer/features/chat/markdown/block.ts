@@ -17,12 +17,12 @@ interface BlockBase {
 }
 
 /** Headings, paragraphs, quotes, rules, HTML, formulas: whatever needs no bookkeeping across pieces. */
-export interface FlowBlock extends BlockBase {
+interface FlowBlock extends BlockBase {
   readonly kind: 'flow'
   readonly links: LinkDefinitions
 }
 
-export interface ListBlock extends BlockBase {
+interface ListBlock extends BlockBase {
   readonly kind: 'list'
   /** Number of the first item of this piece; null for a bulleted list. */
   readonly start: number | null
@@ -31,7 +31,7 @@ export interface ListBlock extends BlockBase {
   readonly links: LinkDefinitions
 }
 
-export interface TableBlock extends BlockBase {
+interface TableBlock extends BlockBase {
   readonly kind: 'table'
   /** Header and delimiter lines to put before `raw` in a piece that continues; empty in the first. */
   readonly head: string

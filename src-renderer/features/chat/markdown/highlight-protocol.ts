@@ -3,19 +3,17 @@ import type { Language } from './languages.ts'
 /** What the page and the highlighting worker say to each other. */
 
 /** Kinds of token that have a colour of their own, by their CSS class; `plain` has none. */
-export const colours = [
-  'plain',
-  'constant',
-  'string',
-  'comment',
-  'keyword',
-  'parameter',
-  'function',
-  'stringExpression',
-  'punctuation',
-  'link',
-] as const
-export type Colour = (typeof colours)[number]
+export type Colour =
+  | 'plain'
+  | 'constant'
+  | 'string'
+  | 'comment'
+  | 'keyword'
+  | 'parameter'
+  | 'function'
+  | 'stringExpression'
+  | 'punctuation'
+  | 'link'
 
 /** A stretch of code in one colour; line breaks may be inside. */
 export interface ColouredRun {

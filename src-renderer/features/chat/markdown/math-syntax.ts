@@ -17,7 +17,7 @@ const inlineDollar = /^\$(?!\s)((?:\\[\s\S]|[^$\\])+?)(?<!\s)\$(?!\d)/
  * True when the text between two single dollar signs reads as a formula and not as two prices or two shell
  * variables: `$5 and $6`, `$HOME/$USER` and `$5 for tea, 6$ for coffee` are text.
  */
-export function isInlineFormula(tex: string, nextCharacter: string): boolean {
+function isInlineFormula(tex: string, nextCharacter: string): boolean {
   if (/^\d/.test(tex) && /[ \n][a-z]{2,}/i.test(tex) && !tex.includes('\\')) return false
   if (!/[a-z]/i.test(nextCharacter)) return true
   return /^[a-z]$/i.test(tex) || /[\\^_{}=+]/.test(tex)

@@ -57,37 +57,43 @@ function isInUse(element: Element): boolean {
   return selection !== null && !selection.isCollapsed && selection.containsNode(element, true)
 }
 
-export interface Nearness {
+interface Nearness {
   readonly isNear: boolean
   /** Height when it was last rendered, in CSS pixels; null when it never left the view. */
   readonly height: number | null
 }
 
+/** Heights by what was shown, so that they are still known when an answer comes back onto the page. */
+const heights = new WeakMap<object, number>()
+
+interface NearViewportOptions {
+  /** What the element shows. */
+  readonly subject: object
+  /** While false the element counts as near. */
+  readonly enabled: boolean
+  /** What it counts as before its place on the page is known. */
+  readonly initiallyNear: boolean
+}
+
 /**
- * Tells whether an element is near the visible part of its scroll container. While not `enabled` it always is.
- * What scrolls only sideways must say `overflow-y: hidden`, or it would be taken for that container.
+ * Tells whether an element is near the visible part of its scroll container. What scrolls only sideways must say
+ * `overflow-y: hidden`, or it would be taken for that container.
  */
-export function useNearViewport(
-  ref: RefObject<Element | null>,
-  enabled: boolean,
-  initiallyNear: boolean,
-): Nearness {
-  const [nearness, setNearness] = useState<Nearness>({ isNear: initiallyNear, height: null })
-  const isNear = useRef(initiallyNear)
+export function useNearViewport(ref: RefObject<Element | null>, options: NearViewportOptions): Nearness {
+  const { subject, enabled, initiallyNear } = options
+  const [isNear, setIsNear] = useState(initiallyNear)
+  const known = useRef(initiallyNear)
   useEffect(() => {
     const element = ref.current
     if (!enabled || !element) return
-    return watchElement(element, (entry) => {
-      const { width, height } = entry.boundingClientRect
+    return watchElement(element, ({ isIntersecting, boundingClientRect: { width, height } }) => {
       const isHiddenAltogether = width === 0 && height === 0
-      if (entry.isIntersecting === isNear.current || isHiddenAltogether) return
-      if (!entry.isIntersecting && isInUse(element)) return
-      isNear.current = entry.isIntersecting
-      setNearness((known) => ({
-        isNear: entry.isIntersecting,
-        height: entry.isIntersecting ? known.height : height,
-      }))
+      if (isIntersecting === known.current || isHiddenAltogether) return
+      if (!isIntersecting && isInUse(element)) return
+      if (!isIntersecting) heights.set(subject, height)
+      known.current = isIntersecting
+      setIsNear(isIntersecting)
     })
-  }, [ref, enabled])
-  return enabled ? nearness : { isNear: true, height: null }
+  }, [ref, enabled, subject])
+  return { isNear: isNear || !enabled, height: heights.get(subject) ?? null }
 }

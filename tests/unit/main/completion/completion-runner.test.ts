@@ -15,7 +15,7 @@ class MemoryStore implements CompletionStore {
   readonly messages = new Map<string, Message>()
   title = ''
 
-  async open(id: string) {
+  async branch(id: string) {
     return { conversation: this.#conversation(id), messages: [...this.messages.values()] }
   }
 

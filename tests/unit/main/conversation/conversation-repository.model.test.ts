@@ -64,7 +64,7 @@ test('whatever is done, the file holds what a plain model holds', () => {
           .sort(compare),
       )
       for (const { conversation, messages } of visible) {
-        expect(repository.open({ id: conversation.id })).toEqual({ conversation, messages })
+        expect(repository.open({ id: conversation.id })).toEqual({ conversation, messages, isWhole: true })
       }
       repository.close()
     }),

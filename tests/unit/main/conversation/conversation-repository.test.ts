@@ -129,7 +129,42 @@ describe('messages', () => {
     expect(repository.open({ id: 'conversation' })).toEqual({
       conversation: sampleConversation({ title: 'Named', leafId: 'q3', updatedAt: later }),
       messages,
+      isWhole: true,
     })
+  })
+
+  test('of a long conversation open as the end of the branch on show, with what lies beside it', () => {
+    const chain = sampleChain(400, 'x')
+    const aside = sampleAnswer('aside', 'm396')
+    const { repository } = conversationWith([...chain, aside])
+    repository.update({ id: 'conversation', changes: { leafId: 'm399' }, at: later })
+    const { messages, isWhole } = repository.open({ id: 'conversation' })
+    expect(isWhole).toBe(false)
+    expect(messages).toEqual([...chain.slice(-60), aside])
+  })
+
+  test('come in pages of at most half a megabyte', () => {
+    const chain = sampleChain(8, 'x'.repeat(200_000))
+    const { repository } = conversationWith(chain)
+    const first = repository.page({ id: 'conversation', from: 0 })
+    expect(first.messages).toEqual(chain.slice(0, 3))
+    const second = repository.page({ id: 'conversation', from: first.next ?? 0 })
+    expect(second.messages).toEqual(chain.slice(3, 6))
+  })
+
+  test('of one branch leave the others out', () => {
+    const messages = [
+      sampleQuestion('q', null),
+      sampleAnswer('a1', 'q'),
+      sampleAnswer('a2', 'q'),
+      sampleQuestion('q2', 'a1'),
+    ]
+    const { repository } = conversationWith(messages)
+    const branch = (messageId: string | null) =>
+      repository.branch({ id: 'conversation', messageId }).messages.map(({ id }) => id)
+    expect(branch('q2')).toEqual(['q', 'a1', 'q2'])
+    expect(branch(null)).toEqual([])
+    expect(() => branch('unknown')).toThrow(Gone)
   })
 
   test('keep every character', () => {

@@ -31,6 +31,7 @@ describe('migrate', () => {
     expect(repository.open({ id: 'conversation' })).toEqual({
       conversation: storedConversation,
       messages: storedMessages,
+      isWhole: true,
     })
     expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([])
   })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, boolean, constantFrom, nat, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { blockContent, codeText } from '../../../../src-renderer/features/chat/markdown/block-content.ts'
@@ -27,7 +27,7 @@ function nodesOfMarked(text: string): readonly BlockNode[] {
   return blockContent(whole)
 }
 
-const oddLine = fc.constantFrom(
+const oddLine = constantFrom(
   '',
   '',
   '  ',
@@ -71,9 +71,9 @@ const oddLine = fc.constantFrom(
   '$$ a = b $$',
   'price $5 and $6',
 )
-const oddText = fc
-  .tuple(fc.array(oddLine, { maxLength: 30 }), fc.constantFrom('\n', '\r\n', '\r'), fc.boolean())
-  .map(([lines, ending, endsWithBreak]) => lines.join(ending) + (endsWithBreak ? ending : ''))
+const oddText = tuple(array(oddLine, { maxLength: 30 }), constantFrom('\n', '\r\n', '\r'), boolean()).map(
+  ([lines, ending, endsWithBreak]) => lines.join(ending) + (endsWithBreak ? ending : ''),
+)
 
 /** Cuts a text at arbitrary places. */
 const cut = (text: string, places: readonly number[]): readonly string[] => {
@@ -83,8 +83,8 @@ const cut = (text: string, places: readonly number[]): readonly string[] => {
 
 describe('appendMarkdown', () => {
   it('gives the same blocks wherever the text is cut, and never touches a finished one', () => {
-    fc.assert(
-      fc.property(oddText, fc.array(fc.nat(), { maxLength: 40 }), (text, places) => {
+    assert(
+      property(oddText, array(nat(), { maxLength: 40 }), (text, places) => {
         let state = emptyMarkdown
         for (const delta of cut(text, places)) {
           const next = appendMarkdown(state, delta)
@@ -95,7 +95,7 @@ describe('appendMarkdown', () => {
         const { finished } = finishMarkdown(state)
         expect(finished).toEqual(blocksOf(text))
         expect(finished.map((block) => block.raw).join('')).toBe(text)
-        expect(finished.map((block) => block.id)).toEqual(finished.keys().toArray())
+        expect(finished.map((block) => block.id)).toEqual(Array.from(finished.keys()))
       }),
       { numRuns: 400 },
     )
@@ -143,6 +143,41 @@ describe('blocks against marked', () => {
       expect(nodesOf(text)).toEqual(nodesOfMarked(text))
     })
   }
+})
+
+describe('documents of ordinary blocks', () => {
+  const ordinaryBlock = constantFrom(
+    'A paragraph\nof two lines with **bold** text.',
+    'See [docs] and `code`.',
+    '## Heading',
+    'Heading\n-------',
+    '---',
+    '- a\n- b\n  - c\n  - d\n- e',
+    '- one\n\n  two\n\n- three',
+    '1. a\n2. b\n   ```js\n   code\n\n   more\n   ```',
+    'List:\n* a\n* b',
+    '- [ ] open\n- [x] done',
+    '> quote\n> - item\n\n> other',
+    '```ts\nlet a = 1\n\n# no heading\n- no item\n```',
+    '~~~\n```\n~~~',
+    '    indented code\n\n    more of it',
+    '| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 | 4 |',
+    'Table:\n| a |\n|--|\n| 1 |',
+    '$$\nx = 1\n$$',
+    '<div>\ntext\n</div>',
+    '<!-- a\n\nb -->',
+    '[docs]: https://example.com/docs',
+  )
+
+  it('are read as marked reads them', () => {
+    assert(
+      property(array(ordinaryBlock, { maxLength: 12 }), (blocks) => {
+        const text = blocks.join('\n\n')
+        expect(nodesOf(text)).toEqual(nodesOfMarked(text))
+      }),
+      { numRuns: 500 },
+    )
+  })
 })
 
 describe('long blocks', () => {
