@@ -57,6 +57,7 @@ function FrameSkeleton() {
 function LoadFailure({ error }: { readonly error: AppError }) {
   return (
     <main className={styles['failure']}>
+      <h1 className={styles['failureTitle']}>Litedesk could not load</h1>
       <ErrorCard
         error={error}
         actions={

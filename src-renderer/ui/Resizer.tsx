@@ -19,7 +19,7 @@ const stepPx = 16
 
 /**
  * The edge between a pane and what lies to its right. Drag it, or move it with the arrow keys, Home and End.
- * Place it as the pane's next sibling; it takes no room of its own.
+ * Place it beside the pane's content, inside the pane's landmark; it takes no room of its own.
  */
 export function Resizer({ label, value, min, max, initial, onChange }: ResizerProps) {
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null)

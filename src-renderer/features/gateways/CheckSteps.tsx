@@ -25,14 +25,18 @@ export function CheckSteps({ check }: { readonly check: GatewayCheck }) {
             </span>
             <span className={styles['finding']}>{line.finding}</span>
             {line.error !== null && (
-              <div className={styles['error']}>
+              <div ref={bringIntoView} className={styles['error']}>
                 {line.state === 'failed' ? <ErrorCard error={line.error} /> : <Warning line={line} />}
               </div>
             )}
           </li>
         ))}
       </ol>
-      {check.error !== null && <ErrorCard error={check.error} />}
+      {check.error !== null && (
+        <div ref={bringIntoView} className={styles['error']}>
+          <ErrorCard error={check.error} />
+        </div>
+      )}
     </div>
   )
 }
@@ -65,6 +69,11 @@ function StateIcon({ state }: { readonly state: CheckLine['state'] }) {
     default:
       return <CircleDashed aria-hidden="true" />
   }
+}
+
+/** In a small window the steps lie below the fold. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 function isQuiet({ state }: CheckLine): boolean {

@@ -26,7 +26,7 @@ export function GatewayList() {
   return (
     <>
       <div className={styles['head']}>
-        <p className={styles['lead']}>Where models answer from. One gateway is in use at a time.</p>
+        <p className={styles['lead']}>One gateway is in use at a time.</p>
         <Button
           variant="primary"
           icon={<Plus aria-hidden="true" />}

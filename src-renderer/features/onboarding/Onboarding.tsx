@@ -1,10 +1,11 @@
 import { FlaskConical, LampDesk } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { requestOrToast } from '../../app/bridge.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckSteps } from '../gateways/CheckSteps.tsx'
 import { hasPassed } from '../gateways/gateway-check.ts'
+import type { GatewayCheck } from '../gateways/gateway-check.ts'
 import { GatewayFields } from '../gateways/GatewayFields.tsx'
 import { useGatewayForm } from '../gateways/use-gateway-form.ts'
 import styles from './Onboarding.module.css'
@@ -13,6 +14,11 @@ import styles from './Onboarding.module.css'
 export function Onboarding() {
   const { form, errors, check, isBusy, changed, submitted, savedAnyway } = useGatewayForm(null, noop)
   const hasTrouble = check !== null && !isBusy && !hasPassed(check)
+  const formElement = useRef<HTMLFormElement>(null)
+  // The address is filled in, so the key is what is missing, or with a key from the environment nothing is.
+  useEffect(() => {
+    formElement.current?.querySelector<HTMLElement>('input[type=password], button[type=submit]')?.focus()
+  }, [])
   return (
     <main className={styles['page']}>
       <div className={styles['content']}>
@@ -26,7 +32,13 @@ export function Onboarding() {
           </div>
         </header>
         <div className={styles['choices']}>
-          <form className={styles['connect']} noValidate onSubmit={submitted} aria-labelledby="connect-title">
+          <form
+            ref={formElement}
+            className={styles['connect']}
+            noValidate
+            onSubmit={submitted}
+            aria-labelledby="connect-title"
+          >
             <h2 id="connect-title" className={styles['heading']}>
               Connect a gateway
             </h2>
@@ -44,7 +56,7 @@ export function Onboarding() {
             ) : (
               <>
                 <h2 id="aside-title" className={styles['heading']}>
-                  {isBusy ? 'Checking the gateway' : hasTrouble ? 'Not ready yet' : 'Ready'}
+                  {checkTitle(check, isBusy)}
                 </h2>
                 <CheckSteps check={check} />
               </>
@@ -54,6 +66,12 @@ export function Onboarding() {
       </div>
     </main>
   )
+}
+
+function checkTitle(check: GatewayCheck, isBusy: boolean): string {
+  if (isBusy) return 'Checking the gateway'
+  if (check.error !== null) return 'Not saved'
+  return hasPassed(check) ? 'Ready' : 'Not ready yet'
 }
 
 function DemoChoice() {

@@ -55,4 +55,4 @@ export function AboutSettings() {
   )
 }
 
-const keyStoreWords = { pending: 'being looked for', system: 'system', none: 'none found' } as const
+const keyStoreWords = { pending: 'Being looked for', system: 'System', none: 'None found' } as const

@@ -47,22 +47,22 @@ export function SettingsPlace() {
   return (
     <div className={styles['place']}>
       <nav className={styles['list']} style={{ width: `${String(width / 16)}rem` }} aria-label="Settings">
-        <h1 className={styles['title']}>Settings</h1>
-        {sections.map(({ id, label, icon }) => (
-          <button
-            key={id}
-            ref={id === current ? currentEntry : null}
-            type="button"
-            className={styles['entry']}
-            aria-current={id === current ? 'page' : undefined}
-            onClick={() => openPlace('settings', id)}
-          >
-            {icon}
-            {label}
-          </button>
-        ))}
-      </nav>
-      <div className={styles['resizer']}>
+        <div className={styles['entries']}>
+          <h1 className={styles['title']}>Settings</h1>
+          {sections.map(({ id, label, icon }) => (
+            <button
+              key={id}
+              ref={id === current ? currentEntry : null}
+              type="button"
+              className={styles['entry']}
+              aria-current={id === current ? 'page' : undefined}
+              onClick={() => openPlace('settings', id)}
+            >
+              {icon}
+              {label}
+            </button>
+          ))}
+        </div>
         <Resizer
           label="Width of the list"
           value={width}
@@ -71,7 +71,7 @@ export function SettingsPlace() {
           initial={sidebarWidths.initial}
           onChange={resized}
         />
-      </div>
+      </nav>
       <main className={styles['work']}>
         <div className={styles['column']}>
           <h2 className={styles['heading']}>{open?.label}</h2>

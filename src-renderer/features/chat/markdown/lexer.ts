@@ -29,5 +29,5 @@ let isWarm = false
 export function warmLexer(): void {
   if (isWarm) return
   isWarm = true
-  for (let round = 0; round < 3; round += 1) lexMarkdown(everyShape, {})
+  for (let round = 0; round < 2; round += 1) lexMarkdown(everyShape, {})
 }

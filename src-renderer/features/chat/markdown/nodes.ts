@@ -22,7 +22,7 @@ export type SafeTag = (typeof safeTags)[number]
 export type Alignment = 'left' | 'center' | 'right' | null
 export type TableRow = readonly (readonly InlineNode[])[]
 
-export interface ListItemNode {
+interface ListItemNode {
   /** Whether the box is ticked; null when the item has none. */
   readonly checked: boolean | null
   readonly children: readonly BlockNode[]

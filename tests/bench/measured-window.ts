@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { z } from 'zod'
+
+import { asApp, testEnvironment } from '../../build/environment.mjs'
+import { sandboxFlags } from '../../build/sandbox.mjs'
+import { Devtools } from './devtools.ts'
+import { reportReady, type ReadyReport } from './page-probes.ts'
+import { processTree } from './process-tree.ts'
+
+const Attached = z.object({ sessionId: z.string(), targetInfo: z.object({ type: z.string() }) })
+const BindingCall = z.object({ name: z.literal('benchReport'), payload: z.string() })
+const Evaluated = z.object({
+  result: z.object({ value: z.unknown().optional() }),
+  exceptionDetails: z.object({ exception: z.object({ description: z.string() }).partial() }).optional(),
+})
+const Report = z.object({ type: z.enum(['focused', 'accepted']), at: z.number() })
+
+/** Longest wait for a program to end when asked, in ms. */
+const QUIT_LIMIT_MS = 10_000
+/** Pause between two attempts to type into a window that is coming up, in ms. */
+const TYPE_EVERY_MS = 10
+
+export interface WindowStart {
+  /** Folder of the app. */
+  readonly app: string
+  readonly userData: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** An Electron app that was started to be measured: one window, watched through its DevTools port. */
+export class MeasuredWindow {
+  /** From starting the process to the first painted frame after a key reached the focused text field, in ms. */
+  readonly acceptsTypingMs: number
+  /** From starting the process to the text field having the focus, in ms. */
+  readonly fieldFocusedMs: number
+  readonly #process: ChildProcess
+  readonly #devtools: Devtools
+  readonly #sessionId: string
+
+  private constructor(
+    process: ChildProcess,
+    devtools: Devtools,
+    sessionId: string,
+    times: { readonly acceptsTypingMs: number; readonly fieldFocusedMs: number },
+  ) {
+    this.#process = process
+    this.#devtools = devtools
+    this.#sessionId = sessionId
+    this.acceptsTypingMs = times.acceptsTypingMs
+    this.fieldFocusedMs = times.fieldFocusedMs
+  }
+
+  /** Starts the app and types into it as soon as it listens. The key is swallowed, so nothing of it is kept. */
+  static async start(start: WindowStart): Promise<MeasuredWindow> {
+    const args = [
+      start.app,
+      ...sandboxFlags(),
+      '--remote-debugging-port=0',
+      `--user-data-dir=${start.userData}`,
+    ]
+    const env = { ...asApp(testEnvironment(process.env)), ...start.environment }
+    const startedAt = Date.now()
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const devtools = await Devtools.connect(await devtoolsAddress(child))
+    const attached = devtools.next(({ method, params }) => {
+      if (method !== 'Target.attachedToTarget') return null
+      const { sessionId, targetInfo } = Attached.parse(params)
+      return targetInfo.type === 'page' ? sessionId : null
+    })
+    await devtools.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true })
+    const sessionId = await attached
+    const focused = reported(devtools, 'focused')
+    const accepted = reported(devtools, 'accepted')
+    const probe = `(${reportReady.toString()})()`
+    await Promise.all([
+      devtools.send('Runtime.enable', {}, sessionId),
+      devtools.send('Runtime.addBinding', { name: 'benchReport' }, sessionId),
+      devtools.send('Page.enable', {}, sessionId),
+      devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: probe }, sessionId),
+      // The document may be there already.
+      devtools.send('Runtime.evaluate', { expression: probe }, sessionId),
+    ])
+    const fieldFocusedMs = (await focused) - startedAt
+    const key = { key: 'a', code: 'KeyA', text: 'a', windowsVirtualKeyCode: 65 }
+    let acceptsTypingMs: number | null = null
+    while (acceptsTypingMs === null) {
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }, sessionId)
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }, sessionId)
+      acceptsTypingMs = await Promise.race([
+        accepted.then((at) => at - startedAt),
+        delay(TYPE_EVERY_MS).then(() => null),
+      ])
+    }
+    return new MeasuredWindow(child, devtools, sessionId, { acceptsTypingMs, fieldFocusedMs })
+  }
+
+  /** The app's processes that run now. */
+  processes(): readonly number[] {
+    return this.#process.pid === undefined ? [] : processTree(this.#process.pid)
+  }
+
+  /** Runs a function in the page; it may use nothing but its argument and the page's globals. */
+  async run<Input, Output extends z.ZodType>(
+    work: (input: Input) => unknown,
+    input: Input,
+    output: Output,
+  ): Promise<z.output<Output>> {
+    const expression = `(${work.toString()})(${JSON.stringify(input)})`
+    const answer = Evaluated.parse(
+      await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }),
+    )
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description)
+    return output.parse(answer.result.value)
+  }
+
+  /** Asks the page's DevTools. */
+  send(method: string, params: object = {}): Promise<unknown> {
+    return this.#devtools.send(method, params, this.#sessionId)
+  }
+
+  /** Types into what has the focus, then presses Enter. */
+  async typeAndEnter(text: string): Promise<void> {
+    await this.send('Input.insertText', { text })
+    const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }
+    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', ...enter })
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter })
+  }
+
+  /** Quits as a user would; a program that does not end is killed. */
+  async quit(): Promise<void> {
+    const gone = once(this.#process, 'exit')
+    const force = setTimeout(() => this.#process.kill('SIGKILL'), QUIT_LIMIT_MS)
+    // The connection may break before the answer has come.
+    this.#devtools.send('Browser.close').catch(() => null)
+    await gone
+    clearTimeout(force)
+  }
+}
+
+async function devtoolsAddress(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('The app has no standard error.')
+  const lines = createInterface(child.stderr)
+  const said: string[] = []
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      said.push(line)
+      const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+    child.once('exit', (status) => reject(new Error(`The app ended with ${String(status)}:\n${said.join('\n')}`)))
+  })
+}
+
+function reported(devtools: Devtools, type: ReadyReport['type']): Promise<number> {
+  return devtools.next(({ method, params }) => {
+    if (method !== 'Runtime.bindingCalled') return null
+    const call = BindingCall.safeParse(params)
+    if (!call.success) return null
+    const report = Report.parse(JSON.parse(call.data.payload))
+    return report.type === type ? report.at : null
+  })
+}
