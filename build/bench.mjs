@@ -13,7 +13,8 @@ import { sandboxProblem } from './sandbox.mjs'
 
 await runScript(async () => {
   // Memory and CPU time of a whole process tree are read from /proc.
-  if (process.platform !== 'linux') throw new Stop('The bench measures through /proc, so it runs on Linux only.')
+  if (process.platform !== 'linux')
+    throw new Stop('The bench measures through /proc, so it runs on Linux only.')
   const electron = await prepare({ needsSession: true })
   const problem = sandboxProblem(electron)
   if (problem !== null) throw new Stop(problem)

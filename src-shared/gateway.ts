@@ -5,8 +5,8 @@ import { AppError } from './app-error.ts'
 /**
  * Where a gateway's key comes from.
  * `key-store`: encrypted with the system's key store. `weak-store`: encrypted with a key in a file beside it, chosen
- * knowingly where the system has no key store. `session`: held in memory until Litedesk quits. `environment`: read from
- * LITELLM_API_KEY at each use, never kept. `none`: the gateway asks for no key.
+ * knowingly where the system has no key store. `session`: held in memory until Litedesk quits. `environment`: taken from
+ * LITELLM_API_KEY at start, never stored. `none`: the gateway asks for no key.
  */
 export const KeySource = z.enum(['key-store', 'weak-store', 'session', 'environment', 'none'])
 export type KeySource = z.infer<typeof KeySource>

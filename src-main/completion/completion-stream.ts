@@ -7,6 +7,7 @@ import { readErrorValue } from '../gateway/error-body.ts'
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { classifyRefusal, classifyStreamError, classifyTransport } from '../gateway/gateway-error.ts'
 import { gatewayFetch } from '../gateway/gateway-fetch.ts'
+import { redact } from '../log/redact.ts'
 import { endWatch } from './end-watch.ts'
 import type { PromptMessage } from './prompt.ts'
 
@@ -56,7 +57,9 @@ export async function* streamCompletion(call: CompletionCall): AsyncGenerator<St
     const { data, response } = await clientFor(call.address, end.watch)
       .chat.completions.create(requestBody(call), { signal: call.signal })
       .withResponse()
-    callId = response.headers.get('x-litellm-call-id')
+    const sentCallId = response.headers.get('x-litellm-call-id')
+    // A gateway may put anything into a header, its caller's key too.
+    callId = sentCallId === null ? null : redact(sentCallId, secrets)
     isStreaming = true
     yield { type: 'opened', callId, deploymentId: response.headers.get('x-litellm-model-id') }
     let finishReason: string | null = null
@@ -68,7 +71,7 @@ export async function* streamCompletion(call: CompletionCall): AsyncGenerator<St
         const content = delta.content ?? ''
         const reasoning = reasoningOf(delta)
         if (content !== '' || reasoning !== '') {
-          yield { type: 'delta', content, reasoning, completionId: chunk.id || null }
+          yield { type: 'delta', content, reasoning, completionId: redact(chunk.id ?? '', secrets) || null }
         }
       }
       finishReason = choice?.finish_reason ?? finishReason

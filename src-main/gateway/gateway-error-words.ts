@@ -166,7 +166,7 @@ function budgetSentence(said: string, otherwise: string): string {
 
 /** The first line of what a gateway said, without LiteLLM's exception names and routing notes. */
 function firstSentence(message: string): string {
-  const line = message.replace(/\s*Received Model Group=[\s\S]*$/, '').split('\n', 1)[0] ?? ''
+  const line = message.replace(/\.?\s*Received Model Group=[\s\S]*$/, '').split('\n', 1)[0] ?? ''
   const plain = line.replace(/^((litellm\.)?\w+(Error|Exception)\s*[:-]\s*)+/, '').trim()
   return (plain || line).slice(0, 240)
 }

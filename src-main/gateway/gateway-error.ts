@@ -21,9 +21,10 @@ export function classifyRefusal(refusal: Refusal, secrets: readonly string[] = [
   const parsed = readErrorBody(refusal.text)
   const found = parsed ? classifyBody(parsed, refusal.status) : classifyForeign(refusal)
   const { message, nextStep } = refusalWords(found, parsed)
+  const requestId = refusal.headers.get('x-litellm-call-id') ?? refusal.headers.get('x-request-id')
   return appError(found, redact(message, secrets), {
     nextStep,
-    requestId: refusal.headers.get('x-litellm-call-id') ?? refusal.headers.get('x-request-id'),
+    requestId: requestId === null ? null : redact(requestId, secrets),
     status: refusal.status,
     retryAfterMs: retryAfterMs(refusal.headers, parsed),
     details: redact(refusal.text, secrets).slice(0, MAX_DETAILS) || null,

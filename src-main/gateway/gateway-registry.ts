@@ -17,10 +17,19 @@ import type { Store } from '../settings/store.ts'
 export const DEMO_GATEWAY_ID = 'demo'
 const ENVIRONMENT_KEY = 'LITELLM_API_KEY'
 
-/** The key in Litedesk's environment, read at each use; null when unset or empty. */
+let heldEnvironmentKey: string | null = null
+
+/**
+ * The key Litedesk was started with; null when unset or empty. The first call takes it out of the environment and holds
+ * it in memory, since Electron copies main's environment into every page's preload: call it before the first window.
+ */
 export function environmentKey(): string | null {
-  const key = process.env[ENVIRONMENT_KEY]?.trim()
-  return key ? key : null
+  const given = process.env[ENVIRONMENT_KEY]
+  if (given !== undefined) {
+    heldEnvironmentKey = given.trim() || null
+    delete process.env[ENVIRONMENT_KEY]
+  }
+  return heldEnvironmentKey
 }
 
 /**

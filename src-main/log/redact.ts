@@ -1,6 +1,7 @@
 /** What looks like a key of LiteLLM, OpenAI, Anthropic and their kin, wherever it stands in a text. */
 const KEY_SHAPE = /\bsk-[A-Za-z0-9_-]{6,}/g
-const BEARER_SHAPE = /\b(Bearer\s+)[^\s"',}]+/gi
+/** Not one that has been masked already. */
+const BEARER_SHAPE = /\b(Bearer\s+)(?!\[key )[^\s"',}]+/gi
 const URL_CREDENTIALS = /(\w+:\/\/)[^/\s:@"']+:[^/\s@"']+@/g
 
 /**

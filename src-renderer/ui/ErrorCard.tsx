@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 
 import type { AppError } from '#shared/app-error.ts'
 
-import { requestOrToast } from '../app/bridge.ts'
+import { errorOf, request, showFailure } from '../app/bridge.ts'
 import { Button } from './Button.tsx'
+import { errorFacts, errorReport } from './error-report.ts'
 import styles from './ErrorCard.module.css'
+import { showToast } from './toast-store.ts'
 
 interface ErrorCardProps {
   readonly error: AppError
@@ -15,8 +17,13 @@ interface ErrorCardProps {
 
 /** A failure, near what failed: what happened, what to do, and everything else one click away. */
 export function ErrorCard({ error, actions }: ErrorCardProps) {
-  const copy = (): void => {
-    void requestOrToast('clipboard:write', { text: errorReport(error) })
+  const copy = async (): Promise<void> => {
+    try {
+      await request('clipboard:write', { text: errorReport(error) })
+      showToast({ text: 'Details copied.', tone: 'positive' })
+    } catch (cause) {
+      showFailure(errorOf(cause))
+    }
   }
   return (
     <div className={styles['card']} role="alert">
@@ -46,28 +53,11 @@ export function ErrorCard({ error, actions }: ErrorCardProps) {
               value={error.details}
             />
           )}
-          <Button size="small" icon={<Copy aria-hidden="true" />} onClick={copy}>
+          <Button size="small" icon={<Copy aria-hidden="true" />} onClick={() => void copy()}>
             Copy details
           </Button>
         </details>
       </div>
     </div>
   )
-}
-
-/** Name and value of every technical fact an error carries, in the order they are shown. */
-export function errorFacts(error: AppError): [string, string][] {
-  const facts: [string, string | null][] = [
-    ['Kind', error.kind],
-    ['Status', error.status === null ? null : String(error.status)],
-    ['Request id', error.requestId],
-    ['Retry after', error.retryAfterMs === null ? null : `${String(Math.ceil(error.retryAfterMs / 1000))} s`],
-  ]
-  return facts.filter((fact): fact is [string, string] => fact[1] !== null)
-}
-
-/** The whole error as text for a bug report or a colleague. */
-export function errorReport(error: AppError): string {
-  const facts = errorFacts(error).map(([name, value]) => `${name}: ${value}`)
-  return [error.message, error.nextStep, ...facts, error.details].filter((line) => line !== null).join('\n')
 }

@@ -49,7 +49,10 @@ export function resultOf(figure: Figure): FigureResult {
     baselineName: figure.baseline?.name ?? null,
     baseline,
     ratio,
-    goal: goal === null ? '' : `${goal.is === 'at most' ? '≤' : '≥'} ${goal.limit}${goal.of === 'ratio' ? '×' : ''}`,
+    goal:
+      goal === null
+        ? ''
+        : `${goal.is === 'at most' ? '≤' : '≥'} ${goal.limit}${goal.of === 'ratio' ? '×' : ''}`,
     isReached: goal === null ? null : isWithin(goal, goal.of === 'ratio' ? ratio : value),
     samples: figure.samples,
     baselineSamples: figure.baseline?.samples ?? [],

@@ -71,7 +71,11 @@ export class MeasuredWindow {
       const { sessionId, targetInfo } = Attached.parse(params)
       return targetInfo.type === 'page' ? sessionId : null
     })
-    await devtools.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true })
+    await devtools.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: true,
+    })
     const sessionId = await attached
     const focused = reported(devtools, 'focused')
     const accepted = reported(devtools, 'accepted')
@@ -151,7 +155,9 @@ async function devtoolsAddress(child: ChildProcess): Promise<string> {
       const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1]
       if (address !== undefined) resolve(address)
     })
-    child.once('exit', (status) => reject(new Error(`The app ended with ${String(status)}:\n${said.join('\n')}`)))
+    child.once('exit', (status) =>
+      reject(new Error(`The app ended with ${String(status)}:\n${said.join('\n')}`)),
+    )
   })
 }
 

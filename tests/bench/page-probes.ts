@@ -18,7 +18,6 @@ export interface ReadyReport {
 export function reportReady(): void {
   if (window.benchIsWatching === true) return
   window.benchIsWatching = true
-  const report = (type: string) => window.benchReport?.(JSON.stringify({ type, at: Date.now() }))
   const observer = new MutationObserver(look)
   observer.observe(document, { childList: true, subtree: true })
   document.addEventListener('focusin', look)
@@ -29,7 +28,7 @@ export function reportReady(): void {
     observer.disconnect()
     document.removeEventListener('focusin', look)
     field.addEventListener('beforeinput', take)
-    report('focused')
+    window.benchReport?.(JSON.stringify({ type: 'focused', at: Date.now() }))
     function take(event: Event) {
       event.preventDefault()
       requestAnimationFrame(() => {
@@ -38,7 +37,7 @@ export function reportReady(): void {
         const { port1, port2 } = new MessageChannel()
         port2.addEventListener('message', () => {
           field.removeEventListener('beforeinput', take)
-          report('accepted')
+          window.benchReport?.(JSON.stringify({ type: 'accepted', at: Date.now() }))
         })
         port2.start()
         port1.postMessage(null)
@@ -48,7 +47,11 @@ export function reportReady(): void {
 }
 
 /** Frames of a page over `ms` milliseconds. */
-export function countFrames({ ms }: { readonly ms: number }): Promise<{ frames: number; spanMs: number; longestMs: number }> {
+export function countFrames({
+  ms,
+}: {
+  readonly ms: number
+}): Promise<{ frames: number; spanMs: number; longestMs: number }> {
   return new Promise((resolve) => {
     requestAnimationFrame((start) => {
       let frames = 0
@@ -205,7 +208,13 @@ export function connected(): Promise<true> {
 }
 
 /** Clicks a conversation of the list; ms from the click to the painted frame that shows the text `shows`. */
-export function openConversation({ id, shows }: { readonly id: string; readonly shows: string }): Promise<number> {
+export function openConversation({
+  id,
+  shows,
+}: {
+  readonly id: string
+  readonly shows: string
+}): Promise<number> {
   return new Promise((resolve, reject) => {
     const row = document.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)
     if (row === null) {

@@ -16,8 +16,10 @@ export interface GuardedProgram {
   readonly python: string
   readonly command: readonly string[]
   readonly environment: NodeJS.ProcessEnv
-  /** Where it runs; removed after its end. */
+  /** Where it runs. */
   readonly folder: string
+  /** Whether that folder is removed after its end. */
+  readonly removesFolder: boolean
   /** What asks it to end. */
   readonly endSignal: 'SIGTERM' | 'SIGINT'
   /** The user to become, where we are root; null to stay who we are. */
@@ -52,7 +54,7 @@ export async function startGuarded(program: GuardedProgram): Promise<RunningProg
       '-S',
       join(ownFolder, 'guard.py'),
       program.endSignal,
-      program.folder,
+      program.removesFolder ? program.folder : '-',
       program.userId === null ? '-' : String(program.userId),
       ...program.command,
     ],

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import {
   accessSync,
+  chmodSync,
   chownSync,
   constants,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -22,11 +22,14 @@ import { freePort } from './free-port.ts'
 import { startGuarded } from './guarded-program.ts'
 import { cacheFolder } from './places.ts'
 import { Unavailable, type PythonEnvironment } from './python-environment.ts'
-import { mustRun, runProgram } from './run-program.ts'
+import { mustRun } from './run-program.ts'
 
 const START_WITHIN_MS = 60_000
 const SUPERUSER = 'litellm'
 const DATABASE = 'litellm'
+const PASSWORD_FILE = 'password'
+const DATA_FOLDER = 'data'
+const DEBIAN_FOLDER = '/usr/lib/postgresql'
 /** Speed over safety: what it holds lives no longer than a test. */
 const settings = {
   listen_addresses: '127.0.0.1',
@@ -68,38 +71,170 @@ export async function startPostgres(python: PythonEnvironment, signal?: AbortSig
     })
   }
   const folder = mkdtempSync(join(tmpdir(), 'litedesk-postgres-'))
-  const user = serverUser()
-  cpSync(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
-  own(folder, user)
-  return run(programs, folder, user, python, signal)
+  cpSync(template, folder, { recursive: true })
+  // PostgreSQL insists, and the copy has lost it.
+  chmodSync(join(folder, DATA_FOLDER), 0o700)
+  giveTo(serverUser(), folder)
+  const { port, password, psql, close } = await startServer(programs, folder, python, {
+    removesFolder: true,
+    signal,
+  })
+  return {
+    url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`,
+    sql: (statement) => psql(DATABASE, ['-c', statement]),
+    close,
+  }
 }
 
 async function makeTemplate(programs: string, template: string, python: PythonEnvironment): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'litedesk-postgres-'))
-  const user = serverUser()
-  const password = randomBytes(16).toString('hex')
-  writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
-  own(folder, user)
-  await mustRun(
-    join(programs, 'initdb'),
-    [
-      ...['--pgdata', join(folder, 'data'), '--username', SUPERUSER, '--pwfile', join(folder, 'password')],
-      ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
-    ],
-    { folder, user },
-  )
-  const server = await run(programs, folder, user, python, undefined)
   try {
-    await server.sql(`CREATE DATABASE ${DATABASE}`)
-    await applyMigrations(programs, server.url, python)
-  } catch (cause) {
-    await server.close()
-    throw cause
+    const user = serverUser()
+    writeFileSync(join(folder, PASSWORD_FILE), randomBytes(16).toString('hex'), { mode: 0o600 })
+    giveTo(user, folder)
+    await mustRun(
+      join(programs, 'initdb'),
+      [
+        ...['--pgdata', join(folder, DATA_FOLDER), '--username', SUPERUSER],
+        ...['--pwfile', join(folder, PASSWORD_FILE), '--auth', 'scram-sha-256'],
+        ...['--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
+      ],
+      { folder, user, environment: serverEnvironment() },
+    )
+    const server = await startServer(programs, folder, python, { removesFolder: false })
+    try {
+      await server.psql('postgres', ['-c', `CREATE DATABASE ${DATABASE}`])
+      await server.psql(
+        DATABASE,
+        migrations(python).flatMap((file) => ['-f', file]),
+      )
+    } finally {
+      await server.close()
+    }
+    const copy = `${template}.unfinished`
+    rmSync(copy, { recursive: true, force: true })
+    cpSync(folder, copy, { recursive: true })
+    renameSync(copy, template)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
-  // Its end removes the folder, so a copy is taken once the server has written everything.
-  await server.sql('CHECKPOINT')
-  const copy = `${template}.unfinished`
-  rmSync(copy, { recursive: true, force: true })
-  await server.stopAndKeep((kept) => cpSync(kept, copy, { recursive: true }))
-  renameSync(copy, template)
+}
+
+/** LiteLLM's own migrations, in the order of their dates. */
+function migrations(python: PythonEnvironment): string[] {
+  const folder = join(python.packages, 'litellm_proxy_extras', 'migrations')
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name, 'migration.sql'))
+    .filter((file) => existsSync(file))
+}
+
+interface Server {
+  readonly port: number
+  readonly password: string
+  psql(database: string, args: readonly string[]): Promise<string>
+  close(): Promise<void>
+}
+
+async function startServer(
+  programs: string,
+  folder: string,
+  python: PythonEnvironment,
+  options: { readonly removesFolder: boolean; readonly signal?: AbortSignal | undefined },
+): Promise<Server> {
+  const port = await freePort()
+  const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8')
+  const assignments = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
+  const { close } = await startGuarded({
+    name: 'postgres',
+    python: python.python,
+    command: [join(programs, 'postgres'), '-D', join(folder, DATA_FOLDER), ...assignments],
+    environment: serverEnvironment(),
+    folder,
+    removesFolder: options.removesFolder,
+    // "Fast shutdown": does not wait for clients.
+    endSignal: 'SIGINT',
+    userId: serverUser()?.uid ?? null,
+    readyLine: /database system is ready to accept connections/,
+    readyWithinMs: START_WITHIN_MS,
+    ...(options.signal && { signal: options.signal }),
+  })
+  const psql = (database: string, args: readonly string[]): Promise<string> =>
+    mustRun(
+      join(programs, 'psql'),
+      [
+        ...['--no-psqlrc', '-qAt', '-v', 'ON_ERROR_STOP=1', '-h', '127.0.0.1', '-p', String(port)],
+        ...['-U', SUPERUSER, '-d', database, ...args],
+      ],
+      {
+        environment: {
+          ...serverEnvironment(),
+          PGPASSWORD: password,
+          PGOPTIONS: '-c client_min_messages=error',
+        },
+      },
+    )
+  return { port, password, psql, close }
+}
+
+function serverEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+}
+
+/** The folder of PostgreSQL's programs: the newest of Debian's, else what the PATH has; installed where there is none. */
+async function findPrograms(): Promise<string> {
+  const found = programsHere()
+  if (found !== null) return found
+  try {
+    await installDebianPackages(['postgresql'])
+  } catch (cause) {
+    throw new Unavailable(`The real LiteLLM proxy needs PostgreSQL: ${String(cause)}`, { cause })
+  }
+  const installed = programsHere()
+  if (installed === null)
+    throw new Unavailable('The real LiteLLM proxy needs PostgreSQL, which was not found.')
+  return installed
+}
+
+function programsHere(): string | null {
+  const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).map(Number) : []
+  const folders = [
+    ...versions
+      .sort((one, other) => other - one)
+      .map((version) => join(DEBIAN_FOLDER, String(version), 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+  ]
+  const wanted = ['initdb', 'postgres', 'psql']
+  return folders.find((folder) => wanted.every((name) => isExecutable(join(folder, name)))) ?? null
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    // Absent or not executable: both mean that it cannot be run.
+    return false
+  }
+}
+
+/** PostgreSQL refuses to run as root; then it runs as the system's user for it, or as nobody. Null to stay who we are. */
+function serverUser(): User | null {
+  if (process.getuid?.() !== 0) return null
+  const users = readFileSync('/etc/passwd', 'utf8')
+  const entry = /^postgres:[^:]*:(\d+):(\d+):/m.exec(users) ?? /^nobody:[^:]*:(\d+):(\d+):/m.exec(users)
+  if (!entry) throw new Unavailable('PostgreSQL cannot run as root, and the system has no other user for it.')
+  return { uid: Number(entry[1]), gid: Number(entry[2]) }
+}
+
+/** Gives a folder and all it holds to a user; does nothing for null. */
+function giveTo(user: User | null, folder: string): void {
+  if (!user) return
+  chownSync(folder, user.uid, user.gid)
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    chownSync(join(folder, name), user.uid, user.gid)
+  }
 }

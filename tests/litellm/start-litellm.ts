@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path'
 import { freePort } from './free-port.ts'
 import { startGuarded } from './guarded-program.ts'
 import { ownFolder } from './places.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+import { preparePrismaEngine } from './prisma-engine/prepare.ts'
 import { mockedModels, type ProxyConfig } from './proxy-config.ts'
-import { preparePython } from './python-environment.ts'
+import { preparePython, type PythonEnvironment } from './python-environment.ts'
 
 export { litellmUnavailableReason } from './python-environment.ts'
 
@@ -20,6 +22,8 @@ export interface LiteLlmOptions {
   readonly config?: ProxyConfig
   /** Environment variables for `os.environ/…` in the configuration; it inherits none of ours. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Whether it gets a PostgreSQL of its own; false when left out. */
+  readonly database?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -33,6 +37,8 @@ export interface LiteLlm {
   readonly version: string
   /** Everything it wrote. */
   readonly logFile: string
+  /** Null without one. */
+  readonly database: Postgres | null
   /** Fulfilled when it has ended, asked or not. */
   readonly ended: Promise<void>
   /** Ends it and everything it started. */
@@ -45,27 +51,56 @@ export interface LiteLlm {
  * not start.
  */
 export async function startLiteLlm(options: LiteLlmOptions = {}): Promise<LiteLlm> {
-  const { python, version } = await preparePython()
+  const python = await preparePython()
+  const database = options.database === true ? await startPostgres(python, options.signal) : null
+  try {
+    const prisma = database && (await preparePrismaEngine(python))
+    const proxy = await startProxy(python, options, {
+      ...prisma?.environment,
+      ...(database && {
+        DATABASE_URL: database.url,
+        DISABLE_SCHEMA_UPDATE: 'True',
+        STORE_MODEL_IN_DB: 'True',
+        PATH: searchPath(python, prisma?.programs),
+      }),
+    })
+    const close = async (): Promise<void> => {
+      await proxy.close()
+      await database?.close()
+    }
+    return { ...proxy, database, close }
+  } catch (cause) {
+    await database?.close()
+    throw cause
+  }
+}
+
+async function startProxy(
+  { python, version }: PythonEnvironment,
+  options: LiteLlmOptions,
+  databaseVariables: NodeJS.ProcessEnv,
+): Promise<Omit<LiteLlm, 'database'>> {
   const folder = mkdtempSync(join(tmpdir(), 'litedesk-litellm-'))
   const adminKey = `sk-admin-${randomBytes(16).toString('hex')}`
   const port = await freePort()
   const configFile = join(folder, 'config.yaml')
   // JSON is YAML.
   writeFileSync(configFile, JSON.stringify(options.config ?? { model_list: mockedModels }, null, 2))
+  const launch = [python, join(ownFolder, 'launch.py'), '--config', configFile]
   const program = await startGuarded({
     name: 'litellm',
     python,
-    command: [
-      python,
-      join(ownFolder, 'launch.py'),
-      ...['--config', configFile, '--host', '127.0.0.1', '--port', String(port), '--telemetry', 'False'],
-    ],
+    command: [...launch, '--host', '127.0.0.1', '--port', String(port), '--telemetry', 'False'],
     environment: {
-      ...alone(dirname(python), folder),
+      ...alone(folder),
+      PATH: searchPath({ python }),
+      ...databaseVariables,
       ...options.environment,
       LITELLM_MASTER_KEY: adminKey,
+      LITELLM_SALT_KEY: adminKey,
     },
     folder,
+    removesFolder: true,
     endSignal: 'SIGTERM',
     userId: null,
     readyLine: /Uvicorn running on/,
@@ -75,11 +110,20 @@ export async function startLiteLlm(options: LiteLlmOptions = {}): Promise<LiteLl
   return { ...program, url: `http://127.0.0.1:${port}`, adminKey, version }
 }
 
+function searchPath({ python }: { readonly python: string }, first?: string): string {
+  return [
+    ...(first === undefined ? [] : [first]),
+    dirname(python),
+    '/usr/local/bin',
+    '/usr/bin',
+    '/bin',
+  ].join(':')
+}
+
 /** An environment without our keys and settings, in which only loopback can be reached. */
-function alone(programs: string, home: string): NodeJS.ProcessEnv {
+function alone(home: string): NodeJS.ProcessEnv {
   const nowhere = 'http://127.0.0.1:9'
   return {
-    PATH: `${programs}:/usr/local/bin:/usr/bin:/bin`,
     HOME: home,
     LANG: 'C.UTF-8',
     PYTHONUNBUFFERED: '1',

@@ -1,10 +1,7 @@
-import { lazy, Suspense } from 'react'
-
 import { Dialog } from '../../ui/Dialog.tsx'
+import { LateModelList } from '../models/LateModelList.tsx'
 import { answerRegenerated } from './conversation-store.ts'
 import { rerunAsked, useMessageViews } from './message-view-store.ts'
-
-const ModelList = lazy(async () => ({ default: (await import('../models/ModelList.tsx')).ModelList }))
 
 /** Lets the user choose which model gives an answer anew; the model chosen for new messages stays. */
 export function AnotherModel() {
@@ -16,15 +13,13 @@ export function AnotherModel() {
       onClose={() => rerunAsked(null)}
       isBare
     >
-      <Suspense fallback={null}>
-        <ModelList
-          selected={null}
-          onChoose={(model) => {
-            rerunAsked(null)
-            if (rerunning !== null) void answerRegenerated(rerunning, model)
-          }}
-        />
-      </Suspense>
+      <LateModelList
+        selected={null}
+        onChoose={(model) => {
+          rerunAsked(null)
+          if (rerunning !== null) void answerRegenerated(rerunning, model)
+        }}
+      />
     </Dialog>
   )
 }

@@ -1,20 +1,21 @@
 import { PanelLeft } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
-
 import { useNavigation } from '../../app/navigation-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { lateComponent } from '../models/late-component.ts'
 import { Announcer } from './Announcer.tsx'
 import { Composer } from './Composer.tsx'
 import { ConversationHeader } from './ConversationHeader.tsx'
 import styles from './ConversationPane.module.css'
 import { openRetried, useChat } from './conversation-store.ts'
 import { type ChatState, runningStream } from './conversation-state.ts'
+import type { MessageListProps } from './MessageList.tsx'
 import { NewChat } from './NewChat.tsx'
 
-const importMessageList = () => import('./MessageList.tsx')
-const MessageList = lazy(async () => ({ default: (await importMessageList()).MessageList }))
+const lateMessageList = lateComponent<MessageListProps>(
+  async () => (await import('./MessageList.tsx')).MessageList,
+)
 
 /** The open conversation, or the page of a new chat, above the composer. */
 export function ConversationPane() {
@@ -28,9 +29,7 @@ export function ConversationPane() {
   const isSidebarCollapsed = useNavigation((state) => state.isSidebarCollapsed)
   const toggleSidebar = useNavigation((state) => state.toggleSidebar)
   // The composer comes first; the code that shows messages follows while nobody waits for it.
-  useEffect(() => {
-    void importMessageList()
-  }, [])
+  const MessageList = lateMessageList.useComponent()
 
   const isNew = openId === null || (opened !== null && opened.messages.length === 0)
   return (
@@ -51,9 +50,9 @@ export function ConversationPane() {
         ) : isNew ? (
           <NewChat />
         ) : opened ? (
-          <Suspense fallback={null}>
+          MessageList ? (
             <MessageList key={visit} conversation={opened.conversation} messages={opened.messages} />
-          </Suspense>
+          ) : null
         ) : (
           <Skeleton />
         )}

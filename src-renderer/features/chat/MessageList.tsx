@@ -15,7 +15,7 @@ import { scrollRegion } from './scroll-region.ts'
 import { useFollowEnd } from './use-follow-end.ts'
 import { UserMessage } from './UserMessage.tsx'
 
-interface MessageListProps {
+export interface MessageListProps {
   readonly conversation: Conversation
   /** The whole tree, oldest first. */
   readonly messages: readonly Message[]

@@ -13,16 +13,19 @@ import {
   formatPrice,
   providerName,
 } from './model-format.ts'
-import { modelGroups } from './model-groups.ts'
+import { firstModels, modelGroups } from './model-groups.ts'
 import styles from './ModelList.module.css'
 
-interface ModelListProps {
+export interface ModelListProps {
   /** The model marked as the present one; null marks none. */
   readonly selected: string | null
   readonly onChoose: (id: string) => void
 }
 
 const icons = { reasoning: Brain, vision: Eye, tools: Wrench, 'web-search': Globe } as const
+
+/** How many rows the first paint holds: more than fit. */
+const FIRST_ROWS = 24
 
 /** Search and choice among the gateway's chat models; also the place to favour them. */
 export function ModelList({ selected, onChoose }: ModelListProps) {
@@ -35,6 +38,9 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
     () => modelGroups(models, favourites, recent, settledSearch),
     [models, favourites, recent, settledSearch],
   )
+  // What is in sight is painted first; hundreds of further rows follow without making anybody wait.
+  const count = useDeferredValue(Number.POSITIVE_INFINITY, FIRST_ROWS)
+  const shown = useMemo(() => firstModels(groups, count), [groups, count])
   const [active, setActive] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -73,7 +79,7 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
       </div>
       <Command.List className={styles['rows']} label="Models">
         <Command.Empty className={styles['empty']}>No model matches “{search}”.</Command.Empty>
-        {groups.map((group) => (
+        {shown.map((group) => (
           <Command.Group key={group.label} className={styles['group']} heading={group.label}>
             {group.models.map((model) => (
               <ModelRow

@@ -1,13 +1,12 @@
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 
 import { useAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
 import { Popover } from '../../ui/Popover.tsx'
+import { LateModelList, loadModelList } from './LateModelList.tsx'
 import styles from './ModelPicker.module.css'
-
-const ModelList = lazy(async () => ({ default: (await import('./ModelList.tsx')).ModelList }))
 
 /** The button that names the model asked next, and the list behind it. The choice holds everywhere. */
 export function ModelPicker() {
@@ -33,6 +32,8 @@ export function ModelPicker() {
           className={styles['trigger']}
           disabled={!hasModels}
           aria-label={`Model: ${name}`}
+          onPointerEnter={loadModelList}
+          onFocus={loadModelList}
         >
           <span className={styles['name']} title={name}>
             {name}
@@ -41,11 +42,7 @@ export function ModelPicker() {
         </button>
       }
     >
-      {isOpen ? (
-        <Suspense fallback={<div className={styles['placeholder']} />}>
-          <ModelList selected={chosen} onChoose={choose} />
-        </Suspense>
-      ) : null}
+      <LateModelList selected={chosen} onChoose={choose} />
     </Popover>
   )
 }

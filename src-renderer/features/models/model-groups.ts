@@ -34,6 +34,18 @@ export function modelGroups(
   ])
 }
 
+/** The groups cut after `count` models in all. */
+export function firstModels(groups: readonly ModelGroup[], count: number): readonly ModelGroup[] {
+  let left = count
+  const first: ModelGroup[] = []
+  for (const group of groups) {
+    if (left <= 0) break
+    first.push(group.models.length <= left ? group : { ...group, models: group.models.slice(0, left) })
+    left -= group.models.length
+  }
+  return first
+}
+
 function filled(groups: readonly ModelGroup[]): ModelGroup[] {
   return groups.filter((group) => group.models.length > 0)
 }

@@ -58,7 +58,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.end(JSON.stringify(value))
 }
 
-async function route(path: string, body: string, transactionId: string | string[] | undefined): Promise<unknown> {
+async function route(
+  path: string,
+  body: string,
+  transactionId: string | string[] | undefined,
+): Promise<unknown> {
   if (path === '/status') return { status: 'ok' }
   if (path.startsWith('/metrics')) return { counters: [], gauges: [], histograms: [] }
   if (path === '/transaction/start') return startTransaction(JSON.parse(body))
@@ -159,7 +163,9 @@ function rawAnswer(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || !('rows' in data)) return data
   const { columns, types, rows } = data as ClientRows
   return rows.map((row) =>
-    Object.fromEntries(columns.map((name, index) => [name, cellOfClient(types[index] ?? 'string', row[index])])),
+    Object.fromEntries(
+      columns.map((name, index) => [name, cellOfClient(types[index] ?? 'string', row[index])]),
+    ),
   )
 }
 
@@ -180,7 +186,10 @@ function describe(cause: unknown): object {
   const message = cause instanceof Error ? cause.message : String(cause)
   const meta = typeof cause === 'object' && cause !== null && 'meta' in cause ? cause.meta : {}
   const code = codeOf(cause) ?? 'P2010'
-  return { error: message, user_facing_error: { is_panic: false, message, meta: meta ?? {}, error_code: code } }
+  return {
+    error: message,
+    user_facing_error: { is_panic: false, message, meta: meta ?? {}, error_code: code },
+  }
 }
 
 function codeOf(cause: unknown): string | null {

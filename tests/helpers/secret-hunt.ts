@@ -1,0 +1,41 @@
+/** Looks for a key where none may be: below a folder, and in a page's memory. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+import type { Page } from '@playwright/test'
+
+/** Files below `folder`, relative to it, that hold the secret in UTF-8, UTF-16 or base64. */
+export function filesHolding(secret: string, folder: string): string[] {
+  const disguises = [
+    Buffer.from(secret, 'utf8'),
+    Buffer.from(secret, 'utf16le'),
+    Buffer.from(Buffer.from(secret).toString('base64').replace(/=+$/, '').slice(0, -1)),
+  ]
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file)
+      return disguises.some((disguise) => bytes.includes(disguise))
+    })
+    .map((file) => relative(folder, file))
+}
+
+/** Whether a string of the page's heap, garbage already collected, holds the secret within its first 1,024 characters. */
+export async function isInHeap(page: Page, secret: string): Promise<boolean> {
+  const session = await page.context().newCDPSession(page)
+  let isFound = false
+  let tail = ''
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+    isFound ||= (tail + chunk).includes(secret)
+    tail = chunk.slice(-secret.length)
+  })
+  try {
+    await session.send('HeapProfiler.enable')
+    await session.send('HeapProfiler.collectGarbage')
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  } finally {
+    await session.detach()
+  }
+  return isFound
+}
