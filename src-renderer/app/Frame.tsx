@@ -34,6 +34,11 @@ export function Frame() {
   useShortcut('app.help-key', 'F1', 'Keyboard shortcuts', openHelp)
   useEffect(() => window.bridge.on('menu:command', ({ command }) => runShortcut(menuShortcuts[command])), [])
 
+  // Coming back by keyboard, the focus was in the place that is gone.
+  useEffect(() => {
+    if (place === 'chat' && document.activeElement === document.body) runShortcut('chat.write')
+  }, [place])
+
   return (
     <div className={styles['frame']}>
       <Rail />

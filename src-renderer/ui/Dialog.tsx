@@ -66,6 +66,10 @@ function OpenDialog({
         event.preventDefault()
         onClose()
       }}
+      // The browser may close it without asking, as it does for a second Escape in a row.
+      onClose={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget && !staysOnOutsideClick) onClose()
       }}

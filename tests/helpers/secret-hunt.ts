@@ -21,21 +21,22 @@ export function filesHolding(secret: string, folder: string): string[] {
     .map((file) => relative(folder, file))
 }
 
-/** Whether a string of the page's heap, garbage already collected, holds the secret within its first 1,024 characters. */
-export async function isInHeap(page: Page, secret: string): Promise<boolean> {
-  const session = await page.context().newCDPSession(page)
-  let isFound = false
+/** Which of the texts stand in the first 1,024 characters of a string of the page's heap, garbage already collected. */
+export async function foundInHeap(page: Page, texts: readonly string[]): Promise<string[]> {
+  const found = new Set<string>()
+  const overlap = Math.max(...texts.map((text) => text.length))
   let tail = ''
+  const session = await page.context().newCDPSession(page)
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
-    isFound ||= (tail + chunk).includes(secret)
-    tail = chunk.slice(-secret.length)
+    const piece = tail + chunk
+    for (const text of texts) if (piece.includes(text)) found.add(text)
+    tail = chunk.slice(-overlap)
   })
   try {
-    await session.send('HeapProfiler.enable')
-    await session.send('HeapProfiler.collectGarbage')
+    // Collects garbage first.
     await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
   } finally {
     await session.detach()
   }
-  return isFound
+  return [...found]
 }

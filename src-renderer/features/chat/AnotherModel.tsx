@@ -1,5 +1,5 @@
 import { Dialog } from '../../ui/Dialog.tsx'
-import { LateModelList } from '../models/LateModelList.tsx'
+import { LateModelList } from '../models/late-model-list.tsx'
 import { answerRegenerated } from './conversation-store.ts'
 import { rerunAsked, useMessageViews } from './message-view-store.ts'
 

@@ -1,9 +1,11 @@
+import { useEffect } from 'react'
+
 import { PanelLeft } from 'lucide-react'
 import { useNavigation } from '../../app/navigation-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { lateComponent } from '../models/late-component.ts'
+import { lateComponent } from '../models/late-component.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Composer } from './Composer.tsx'
 import { ConversationHeader } from './ConversationHeader.tsx'
@@ -13,7 +15,7 @@ import { type ChatState, runningStream } from './conversation-state.ts'
 import type { MessageListProps } from './MessageList.tsx'
 import { NewChat } from './NewChat.tsx'
 
-const lateMessageList = lateComponent<MessageListProps>(
+const { Component: LateMessageList, load: loadMessageList } = lateComponent<MessageListProps>(
   async () => (await import('./MessageList.tsx')).MessageList,
 )
 
@@ -29,7 +31,7 @@ export function ConversationPane() {
   const isSidebarCollapsed = useNavigation((state) => state.isSidebarCollapsed)
   const toggleSidebar = useNavigation((state) => state.toggleSidebar)
   // The composer comes first; the code that shows messages follows while nobody waits for it.
-  const MessageList = lateMessageList.useComponent()
+  useEffect(loadMessageList, [])
 
   const isNew = openId === null || (opened !== null && opened.messages.length === 0)
   return (
@@ -50,9 +52,7 @@ export function ConversationPane() {
         ) : isNew ? (
           <NewChat />
         ) : opened ? (
-          MessageList ? (
-            <MessageList key={visit} conversation={opened.conversation} messages={opened.messages} />
-          ) : null
+          <LateMessageList key={visit} conversation={opened.conversation} messages={opened.messages} />
         ) : (
           <Skeleton />
         )}

@@ -13,11 +13,12 @@ import { estimateMessageRem } from './message-size.ts'
 import styles from './MessageList.module.css'
 import { scrollRegion } from './scroll-region.ts'
 import { useFollowEnd } from './use-follow-end.ts'
+import { useStayWhenPrepended } from './use-stay-when-prepended.ts'
 import { UserMessage } from './UserMessage.tsx'
 
 export interface MessageListProps {
   readonly conversation: Conversation
-  /** The whole tree, oldest first. */
+  /** The tree, oldest first; of a long one at first its end. */
   readonly messages: readonly Message[]
 }
 
@@ -42,6 +43,7 @@ export function MessageList({ conversation, messages }: MessageListProps) {
     overscan: 3,
   })
   const { isAway, follow } = useFollowEnd(scroller, content)
+  useStayWhenPrepended(scroller, branch, virtualizer.getTotalSize())
 
   const leaf = branch.at(-1)?.message
   const asked = leaf?.status === 'streaming' ? leaf.id : null

@@ -9,10 +9,12 @@ import type { Conversation, Message } from '#shared/conversation.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import { applyConversationChange, type ConversationChange } from './conversation-list.ts'
 
-/** The conversation on screen with its whole tree of messages, oldest first. */
+/** The conversation on screen with its tree of messages, oldest first. */
 export interface OpenedConversation {
   readonly conversation: Conversation
   readonly messages: readonly Message[]
+  /** False while a long conversation is there with its end only. */
+  readonly isWhole: boolean
 }
 
 /** A stream this window follows. */
@@ -89,7 +91,7 @@ export function newChatStored(state: ChatState, conversation: Conversation): Cha
   return {
     ...state,
     openId: conversation.id,
-    opened: { conversation, messages: [] },
+    opened: { conversation, messages: [], isWhole: true },
     conversations: applyConversationChange(state.conversations, { type: 'upserted', conversation }),
   }
 }
@@ -108,7 +110,7 @@ export function replyArrived(state: ChatState): ChatState {
 /** Main answered with the whole conversation; ignored when the user has moved on. */
 export function conversationOpened(
   state: ChatState,
-  { conversation, messages, running }: RequestOutput<'conversation:open'>,
+  { conversation, messages, isWhole, running }: RequestOutput<'conversation:open'>,
 ): ChatState {
   const streams = new Map(state.streams)
   const live = new Map(state.live)
@@ -125,7 +127,7 @@ export function conversationOpened(
     streams.set(streamId, { conversationId: conversation.id, messageId })
     live.set(messageId, isAhead ? known : { message, nextSequence })
   }
-  const opened = state.openId === conversation.id ? { conversation, messages } : state.opened
+  const opened = state.openId === conversation.id ? { conversation, messages, isWhole } : state.opened
   return eventsArrived({ ...state, streams, live, opened, openError: null }, state.strays)
 }
 
@@ -142,11 +144,26 @@ export function streamStarted(
   const opened =
     state.opened?.conversation.id === conversationId
       ? {
+          ...state.opened,
           conversation: { ...state.opened.conversation, leafId: answer.id },
           messages: upsertMessages(state.opened.messages, messages),
         }
       : state.opened
   return eventsArrived({ ...state, streams, live, opened }, state.strays)
+}
+
+/**
+ * The rest of a long conversation arrived: all its messages, oldest first. What the window already has of it is newer.
+ * Ignored when the user has moved on.
+ */
+export function treeLoaded(state: ChatState, id: string, messages: readonly Message[]): ChatState {
+  const { opened } = state
+  if (opened?.conversation.id !== id) return state
+  const known = new Map(opened.messages.map((message) => [message.id, message]))
+  const merged = messages.map((message) => known.get(message.id) ?? message)
+  const stored = new Set(messages.map((message) => message.id))
+  const added = opened.messages.filter((message) => !stored.has(message.id))
+  return { ...state, opened: { ...opened, messages: [...merged, ...added], isWhole: true } }
 }
 
 function upsertMessages(known: readonly Message[], news: readonly Message[]): readonly Message[] {

@@ -5,8 +5,8 @@
 import { create } from 'zustand'
 
 import type { CompletionAction, CompletionEvent } from '#shared/completion.ts'
-import type { Conversation, Parameters } from '#shared/conversation.ts'
-import type { RequestInput } from '#shared/ipc/contract.ts'
+import type { Conversation, Message, Parameters } from '#shared/conversation.ts'
+import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
 import { branchTo, leafBelow } from '#shared/message-tree.ts'
 import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
 import { showToast } from '../../ui/toast-store.ts'
@@ -129,6 +129,7 @@ async function open(id: string): Promise<void> {
   try {
     const answer = await request('conversation:open', { id })
     setState((state) => transitions.conversationOpened(state, answer))
+    if (!answer.isWhole) void loadTree(id, getState().visit)
   } catch (cause) {
     const error = errorOf(cause)
     if (getState().openId === id) {
@@ -142,6 +143,22 @@ async function open(id: string): Promise<void> {
     }
   } finally {
     setState(transitions.replyArrived)
+  }
+}
+
+/** Fetches a long conversation page by page while its end can already be read, and shows all of it at once. */
+async function loadTree(id: string, visit: number): Promise<void> {
+  const messages: Message[] = []
+  try {
+    for (let from: number | null = 0; from !== null;) {
+      const page: RequestOutput<'conversation:page'> = await request('conversation:page', { id, from })
+      if (getState().visit !== visit) return
+      messages.push(...page.messages)
+      from = page.next
+    }
+    setState((state) => transitions.treeLoaded(state, id, messages))
+  } catch (cause) {
+    showFailure(errorOf(cause))
   }
 }
 

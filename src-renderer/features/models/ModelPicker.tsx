@@ -5,7 +5,7 @@ import { useAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
 import { Popover } from '../../ui/Popover.tsx'
-import { LateModelList, loadModelList } from './LateModelList.tsx'
+import { LateModelList, loadModelList } from './late-model-list.tsx'
 import styles from './ModelPicker.module.css'
 
 /** The button that names the model asked next, and the list behind it. The choice holds everywhere. */
