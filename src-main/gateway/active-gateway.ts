@@ -106,7 +106,7 @@ export class ActiveGateway {
     const has = (id: string | null): boolean => chat.some((model) => model.id === id)
     const { chosenModel, recentModels } = this.#store.file
     const next = has(chosenModel) ? chosenModel : (recentModels.find(has) ?? chat[0]?.id ?? null)
-    if (next !== chosenModel) this.#store.update({ chosenModel: next })
+    if (next !== chosenModel) this.#store.remember({ chosenModel: next })
     return { chosenModel: next }
   }
 }

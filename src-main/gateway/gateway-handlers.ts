@@ -80,6 +80,6 @@ export function gatewayHandlers(parts: {
 /** Makes a model the one every new message asks, in all windows and the tray. */
 export function chooseModel(id: string, state: AppStateOwner, store: Store): void {
   const recentModels = [id, ...store.file.recentModels.filter((other) => other !== id)].slice(0, MAX_RECENT)
-  store.update({ chosenModel: id, recentModels })
+  store.remember({ chosenModel: id, recentModels })
   state.change({ chosenModel: id, recentModels })
 }

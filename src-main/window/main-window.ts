@@ -86,7 +86,7 @@ export class MainWindow {
   }
 
   #remember(window: BrowserWindow): void {
-    this.#store.update({ window: { ...window.getNormalBounds(), isMaximised: window.isMaximized() } })
+    this.#store.remember({ window: { ...window.getNormalBounds(), isMaximised: window.isMaximized() } })
   }
 }
 

@@ -50,19 +50,25 @@ interface User {
 
 /** A running PostgreSQL with LiteLLM's tables. */
 export interface Postgres {
-  /** With its password. */
-  readonly url: string
   /** Runs a statement; gives the rows as `psql -At` prints them. Throws with its complaint. */
   sql(statement: string): Promise<string>
   close(): Promise<void>
 }
 
+/** A PostgreSQL ready to be started. */
+export interface Cluster {
+  /** Where it will be, with its password. */
+  readonly url: string
+  /** To be called once; its folder is removed when the server ends. */
+  start(signal?: AbortSignal): Promise<Postgres>
+}
+
 /**
- * Starts a PostgreSQL of our own on 127.0.0.1 and a free port, in a temporary folder, with LiteLLM's tables. A server that
+ * Makes a PostgreSQL of our own in a temporary folder, for 127.0.0.1 and a free port, with LiteLLM's tables. A server that
  * runs already is not touched. The first time per release it applies LiteLLM's migrations; later that state is copied.
  * Throws Unavailable when there is no PostgreSQL and it cannot be installed.
  */
-export async function startPostgres(python: PythonEnvironment, signal?: AbortSignal): Promise<Postgres> {
+export async function placeCluster(python: PythonEnvironment): Promise<Cluster> {
   const programs = await findPrograms()
   const template = join(cacheFolder, python.version, 'cluster')
   if (!existsSync(template)) {
@@ -75,14 +81,14 @@ export async function startPostgres(python: PythonEnvironment, signal?: AbortSig
   // PostgreSQL insists, and the copy has lost it.
   chmodSync(join(folder, DATA_FOLDER), 0o700)
   giveTo(serverUser(), folder)
-  const { port, password, psql, close } = await startServer(programs, folder, python, {
-    removesFolder: true,
-    signal,
-  })
+  const port = await freePort()
+  const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8')
   return {
     url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`,
-    sql: (statement) => psql(DATABASE, ['-c', statement]),
-    close,
+    start: async (signal) => {
+      const server = await startServer(programs, { folder, port, python, removesFolder: true, signal })
+      return { sql: (statement) => server.psql(DATABASE, ['-c', statement]), close: server.close }
+    },
   }
 }
 
@@ -101,7 +107,12 @@ async function makeTemplate(programs: string, template: string, python: PythonEn
       ],
       { folder, user, environment: serverEnvironment() },
     )
-    const server = await startServer(programs, folder, python, { removesFolder: false })
+    const server = await startServer(programs, {
+      folder,
+      port: await freePort(),
+      python,
+      removesFolder: false,
+    })
     try {
       await server.psql('postgres', ['-c', `CREATE DATABASE ${DATABASE}`])
       await server.psql(
@@ -130,19 +141,21 @@ function migrations(python: PythonEnvironment): string[] {
 }
 
 interface Server {
-  readonly port: number
-  readonly password: string
   psql(database: string, args: readonly string[]): Promise<string>
   close(): Promise<void>
 }
 
 async function startServer(
   programs: string,
-  folder: string,
-  python: PythonEnvironment,
-  options: { readonly removesFolder: boolean; readonly signal?: AbortSignal | undefined },
+  place: {
+    readonly folder: string
+    readonly port: number
+    readonly python: PythonEnvironment
+    readonly removesFolder: boolean
+    readonly signal?: AbortSignal | undefined
+  },
 ): Promise<Server> {
-  const port = await freePort()
+  const { folder, port, python, removesFolder, signal } = place
   const password = readFileSync(join(folder, PASSWORD_FILE), 'utf8')
   const assignments = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
     '-c',
@@ -154,13 +167,13 @@ async function startServer(
     command: [join(programs, 'postgres'), '-D', join(folder, DATA_FOLDER), ...assignments],
     environment: serverEnvironment(),
     folder,
-    removesFolder: options.removesFolder,
+    removesFolder,
     // "Fast shutdown": does not wait for clients.
     endSignal: 'SIGINT',
     userId: serverUser()?.uid ?? null,
     readyLine: /database system is ready to accept connections/,
     readyWithinMs: START_WITHIN_MS,
-    ...(options.signal && { signal: options.signal }),
+    ...(signal && { signal }),
   })
   const psql = (database: string, args: readonly string[]): Promise<string> =>
     mustRun(
@@ -177,7 +190,7 @@ async function startServer(
         },
       },
     )
-  return { port, password, psql, close }
+  return { psql, close }
 }
 
 function serverEnvironment(): NodeJS.ProcessEnv {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { freePort } from './free-port.ts'
 import { startGuarded } from './guarded-program.ts'
 import { ownFolder } from './places.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { placeCluster, type Postgres } from './postgres.ts'
 import { preparePrismaEngine } from './prisma-engine/prepare.ts'
 import { mockedModels, type ProxyConfig } from './proxy-config.ts'
 import { preparePython, type PythonEnvironment } from './python-environment.ts'
@@ -52,27 +52,29 @@ export interface LiteLlm {
  */
 export async function startLiteLlm(options: LiteLlmOptions = {}): Promise<LiteLlm> {
   const python = await preparePython()
-  const database = options.database === true ? await startPostgres(python, options.signal) : null
-  try {
-    const prisma = database && (await preparePrismaEngine(python))
-    const proxy = await startProxy(python, options, {
-      ...prisma?.environment,
-      ...(database && {
-        DATABASE_URL: database.url,
-        DISABLE_SCHEMA_UPDATE: 'True',
-        STORE_MODEL_IN_DB: 'True',
-        PATH: searchPath(python, prisma?.programs),
-      }),
-    })
-    const close = async (): Promise<void> => {
-      await proxy.close()
-      await database?.close()
-    }
-    return { ...proxy, database, close }
-  } catch (cause) {
-    await database?.close()
-    throw cause
+  if (options.database !== true) return { ...(await startProxy(python, options, {})), database: null }
+  const prisma = await preparePrismaEngine(python)
+  const cluster = await placeCluster(python)
+  // Both at once: LiteLLM takes seconds before it looks for its database.
+  const [server, proxy] = await Promise.allSettled([
+    cluster.start(options.signal),
+    startProxy(python, options, {
+      ...prisma.environment,
+      DATABASE_URL: cluster.url,
+      DISABLE_SCHEMA_UPDATE: 'True',
+      STORE_MODEL_IN_DB: 'True',
+      PATH: searchPath(python, prisma.programs),
+    }),
+  ])
+  const close = async (): Promise<void> => {
+    if (proxy.status === 'fulfilled') await proxy.value.close()
+    if (server.status === 'fulfilled') await server.value.close()
   }
+  if (server.status === 'fulfilled' && proxy.status === 'fulfilled') {
+    return { ...proxy.value, database: server.value, close }
+  }
+  await close()
+  throw [server, proxy].find((result) => result.status === 'rejected')?.reason
 }
 
 async function startProxy(

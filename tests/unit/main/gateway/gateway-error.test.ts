@@ -184,6 +184,10 @@ function row(name: string, status: number, type: string | null, message: string,
   return { name, status, body: proxyError(status, type, message), kind }
 }
 
+function failedFetch(code: string, message = 'x'): Error {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) })
+}
+
 function refusal(status: number, body: unknown, headers: Record<string, string> = {}) {
   return {
     status,
@@ -256,10 +260,6 @@ describe('classifyStreamError', () => {
 })
 
 describe('classifyTransport', () => {
-  function failedFetch(code: string, message = 'x'): Error {
-    return new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) })
-  }
-
   it.each([
     ['ECONNREFUSED', 'refused'],
     ['ENOTFOUND', 'host-not-found'],
