@@ -40,6 +40,7 @@ export default defineConfig({
       outDir: resolve(here, 'out/renderer'),
       rollupOptions: { input: { index: resolve(here, 'src-renderer/index.html') } },
       assetsInlineLimit: 0,
+      minify: true,
       modulePreload: { polyfill: false },
     },
   },

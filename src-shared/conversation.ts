@@ -2,32 +2,26 @@ import { z } from 'zod'
 
 import { AppError } from './app-error.ts'
 import { Usd } from './money.ts'
+import { parameterLimits, reasoningEfforts } from './parameters.ts'
 
 /** How hard a reasoning model thinks; sent as `reasoning_effort` only where the model lists it. */
-export const ReasoningEffort = z.enum(['minimal', 'low', 'medium', 'high'])
+const ReasoningEffort = z.enum(reasoningEfforts)
 export type ReasoningEffort = z.infer<typeof ReasoningEffort>
 
 /** A conversation's own request settings; null leaves a field to the gateway. */
 export const Parameters = z.object({
   systemPrompt: z.string().max(200_000),
-  /** 0 to 2. */
-  temperature: z.number().min(0).max(2).nullable(),
-  /** 0 to 1. */
-  topP: z.number().min(0).max(1).nullable(),
+  temperature: z
+    .number()
+    .min(parameterLimits.temperature.min)
+    .max(parameterLimits.temperature.max)
+    .nullable(),
+  topP: z.number().min(parameterLimits.topP.min).max(parameterLimits.topP.max).nullable(),
   /** Longest answer, in tokens. */
-  maxTokens: z.number().int().positive().nullable(),
+  maxTokens: z.number().int().min(parameterLimits.maxTokens.min).nullable(),
   reasoningEffort: ReasoningEffort.nullable(),
 })
 export type Parameters = z.infer<typeof Parameters>
-
-/** Leaves everything to the gateway. */
-export const defaultParameters: Parameters = {
-  systemPrompt: '',
-  temperature: null,
-  topP: null,
-  maxTokens: null,
-  reasoningEffort: null,
-}
 
 /** A conversation as the list shows it. */
 export const Conversation = z.object({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { acceptsParameter } from '#shared/model-use.ts'
 import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
 import type {
   CompletionEvent,
@@ -8,7 +9,7 @@ import type {
   RunningStream,
 } from '#shared/completion.ts'
 import type { AnswerFacts, Conversation, Message, Usage } from '#shared/conversation.ts'
-import { acceptsParameter, type Model } from '#shared/model.ts'
+import { type Model } from '#shared/model.ts'
 
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'

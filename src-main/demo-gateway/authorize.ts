@@ -5,8 +5,8 @@ import { type Failure, proxyFailure } from './failure.ts'
 import { pythonFloat, pythonList } from './python.ts'
 import { hashKey, type VirtualKey } from './virtual-keys.ts'
 
-/** Who may use a route: virtual keys too, or the master key alone. */
-export type Access = 'keys' | 'admin'
+/** Who may use a route: virtual keys too, the master key alone, or virtual keys on older gateways only. */
+export type Access = 'keys' | 'admin' | 'keys-on-older'
 
 // Read in this order; Authorization wins. Source: litellm proxy/_types.py, SpecialHeaders.
 const KEY_HEADERS = ['api-key', 'x-api-key', 'x-goog-api-key', 'x-litellm-api-key']
@@ -32,7 +32,7 @@ export function authenticate(state: GatewayState, headers: IncomingHttpHeaders):
     throw proxyFailure({ status: 400, type: 'no_db_connection', message: 'No connected db.' })
   }
   if (!bearer.startsWith('sk-')) {
-    throw authFailure(`LiteLLM Virtual Key expected. Received=${bearer}, expected to start with 'sk-'.`)
+    throw notAVirtualKey(bearer, state.settings.isNewer)
   }
   const now = state.settings.now()
   const key = state.keys.find(token, now)
@@ -44,18 +44,31 @@ export function authenticate(state: GatewayState, headers: IncomingHttpHeaders):
       'key',
     )
   }
-  refuseUnusable(key, now)
+  refuseUnusable(key, now, state.settings.isNewer)
   return { isAdmin: false, token, key }
 }
 
-function refuseUnusable(key: VirtualKey, now: Date): void {
-  if (key.blocked === true) throw authFailure("Key is blocked. Update via `/key/unblock` if you're admin.")
+/** Newer gateways do not repeat what may be some other secret. */
+function notAVirtualKey(bearer: string, isNewer: boolean): Failure {
+  const words = (received: string): string =>
+    `LiteLLM Virtual Key expected. Received=${received}, expected to start with 'sk-'.`
+  return isNewer
+    ? proxyFailure({ status: 401, type: 'auth_error', message: words('****') })
+    : authFailure(words(bearer))
+}
+
+function refuseUnusable(key: VirtualKey, now: Date, isNewer: boolean): void {
+  if (key.blocked === true) {
+    throw authFailure(
+      `Key is blocked. Update via \`/key/unblock\` if you're ${isNewer ? 'an admin' : 'admin'}.`,
+    )
+  }
   if (key.expires !== null && Date.parse(key.expires) <= now.getTime()) {
     throw proxyFailure({
-      status: 400,
+      status: isNewer ? 401 : 400,
       type: 'expired_key',
       message: `Authentication Error - Expired Key. Key Expiry time ${key.expires} and current time ${now.toISOString()}`,
-      param: key.token,
+      param: isNewer ? key.key_name : key.token,
     })
   }
 }
@@ -64,15 +77,19 @@ function refuseUnusable(key: VirtualKey, now: Date): void {
 const MODEL_ROUTES = /^(\/v1)?\/(models|chat\/completions)|^\/utils\/token_counter$/
 
 /** Throws when the caller may not use the route. */
-export function authorize(caller: Caller, access: Access, path: string): void {
+export function authorize(state: GatewayState, caller: Caller, access: Access, path: string): void {
   if (caller.key === null) return
+  const { isNewer } = state.settings
   if (caller.key.allowed_routes.includes('llm_api_routes') && !MODEL_ROUTES.test(path)) {
     throw authFailure(
       "Virtual key is not allowed to call this route. Only allowed to call routes: ['llm_api_routes']. " +
         `Tried to call route: ${path}`,
     )
   }
-  if (access === 'keys') return
+  const isForKeys = access === 'keys' || (access === 'keys-on-older' && !isNewer)
+  // Newer gateways refuse a key over budget wherever a model could be involved.
+  if (isForKeys && isNewer && MODEL_ROUTES.test(path)) refuseOverBudget(state, caller)
+  if (isForKeys) return
   throw authFailure(
     'Only proxy admin can be used to generate, delete, update info for new keys/users/teams. ' +
       `Route=${path}. Your role=unknown. Your user_id=${caller.key.user_id ?? 'None'}`,
@@ -86,14 +103,17 @@ export function mayCallModel(caller: Caller, modelName: string): boolean {
 }
 
 /** Throws when the caller may not call the model. */
-export function authorizeModel(caller: Caller, modelName: string): void {
+export function authorizeModel(state: GatewayState, caller: Caller, modelName: string): void {
   if (mayCallModel(caller, modelName)) return
+  const { isNewer } = state.settings
   throw proxyFailure({
-    status: 401,
+    status: isNewer ? 403 : 401,
     type: 'key_model_access_denied',
-    message:
-      'key not allowed to access model. This key can only access models=' +
-      `${pythonList(caller.key?.models ?? [])}. Tried to access ${modelName}`,
+    message: isNewer
+      ? `The requested model '${modelName}' is not available for this API key, or the model name is invalid. ` +
+        'Check the models available to you and try again.'
+      : 'key not allowed to access model. This key can only access models=' +
+        `${pythonList(caller.key?.models ?? [])}. Tried to access ${modelName}`,
     param: 'model',
   })
 }
@@ -107,9 +127,9 @@ export function refuseOverBudget(state: GatewayState, caller: Caller): void {
   throw proxyFailure(
     state.settings.isNewer
       ? {
-          status: 429,
+          status: 422,
           type: 'budget_exceeded',
-          message: `Budget has been exceeded! Key=${key.token} ${spent}, Estimated request cost: 0.0, ${limit}`,
+          message: `Budget has been exceeded! Key=key (${key.key_name}) ${spent}, ${limit}`,
           param: null,
           errorClass: 'BudgetExceededError',
         }

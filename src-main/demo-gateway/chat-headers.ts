@@ -22,8 +22,9 @@ export function commonHeaders(call: Call, deployment: Deployment | null, keySpen
 }
 
 /** Streams tell nothing of what they cost: -original is there, as on the real proxy, but not known yet. */
-export function streamHeaders(): AnswerHeaders {
+export function streamHeaders(completion: Completion, isNewer: boolean): AnswerHeaders {
   return {
+    ...(isNewer ? routingHeaders(completion) : {}),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
     'x-litellm-response-cost-original': '0.0',
@@ -40,10 +41,16 @@ export function wholeHeaders(completion: Completion, durationMs: number): Answer
     'x-litellm-response-cost-discount-amount': '0.0',
     'x-litellm-response-duration-ms': durationMs.toFixed(3),
     'x-litellm-overhead-duration-ms': '-0.211',
+    ...routingHeaders(completion),
+    'llm_provider-x-request-id': `req_demo_${completion.id.slice(-12)}`,
+  }
+}
+
+function routingHeaders(completion: Completion): AnswerHeaders {
+  return {
     'x-litellm-model-group': completion.deployment.modelName,
     'x-litellm-attempted-retries': '0',
     'x-litellm-attempted-fallbacks': String(completion.attemptedFallbacks),
-    'llm_provider-x-request-id': `req_demo_${completion.id.slice(-12)}`,
   }
 }
 

@@ -31,15 +31,16 @@ export async function chat(call: Call): Promise<void> {
     const sent = readChatRequest(call.request)
     // A key may know a model by another name.
     request = { ...sent, model: textField(caller.key?.aliases ?? {}, sent.model) ?? sent.model }
-    if (request.model !== '') authorizeModel(caller, request.model)
+    if (request.model !== '') authorizeModel(state, caller, request.model)
     refuseOverBudget(state, caller)
     isLetIn = true
     if (request.messages === null) {
+      if (state.settings.isNewer) throw messagesMissing()
       throw plainFailure(500, "Router.acompletion() missing 1 required positional argument: 'messages'")
     }
     countRequest(call)
     deployment = findDeployment(request.model)
-    if (deployment === null) throw unknownModel(request.model)
+    if (deployment === null) throw unknownModel(request.model, state.settings.isNewer)
     await answer(call, request, planCompletion(state, request, request.messages, deployment), start)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
@@ -71,13 +72,21 @@ function plainFailure(status: number, message: string): Failure {
   return proxyFailure({ status, type: 'None', message })
 }
 
-function unknownModel(model: string): Failure {
-  return plainFailure(
-    400,
-    dictMessage(
-      `/chat/completions: Invalid model name passed in model=${model}. Call \`/v1/models\` to view available models for your key.`,
-    ),
-  )
+/** What newer gateways say of a request without messages; older ones stumble over it. */
+function messagesMissing(): Failure {
+  return proxyFailure({
+    status: 400,
+    type: 'invalid_request_error',
+    message: "/chat/completions: Missing required parameter: 'messages'.",
+    param: 'messages',
+  })
+}
+
+function unknownModel(model: string, isNewer: boolean): Failure {
+  const message = `/chat/completions: Invalid model name passed in model=${model}. Call \`/v1/models\` to view available models for your key.`
+  return isNewer
+    ? proxyFailure({ status: 400, type: 'invalid_request_error', message, param: null })
+    : plainFailure(400, dictMessage(message))
 }
 
 /** Counts the request against the key's limits. Throws the 429 when one is reached. */
@@ -89,7 +98,7 @@ function countRequest(call: Call): void {
     const resetAt = `${window.resetAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`
     return proxyFailure({
       status: 429,
-      type: 'None',
+      type: call.state.settings.isNewer ? 'throttling_error' : 'None',
       message:
         `Rate limit exceeded for api_key: ${key.token}. Limit type: ${kind}. Current limit: ${limit}, ` +
         `Remaining: 0. Limit resets at: ${resetAt}`,
@@ -108,16 +117,23 @@ async function answer(call: Call, request: ChatRequest, completion: Completion, 
   const keySpend = call.caller.key?.spend ?? 0
   if (request.timeoutMs !== null && completion.latencyMs > request.timeoutMs) {
     await sleep(request.timeoutMs, reply.signal)
-    throw timeoutFailure(request.timeoutMs, completion.deployment)
+    throw timeoutFailure(request.timeoutMs, completion.deployment, state.settings.isNewer)
   }
   await sleep(completion.latencyMs, reply.signal)
   if (reply.signal.aborted) return
   const common = commonHeaders(call, completion.deployment, keySpend)
   if (request.isStreamed) {
-    await stream(call, request, completion, { ...common, ...streamHeaders() }, start)
+    await stream(
+      call,
+      request,
+      completion,
+      { ...common, ...streamHeaders(completion, state.settings.isNewer) },
+      start,
+    )
     return
   }
-  if (completion.isBrokenOff) throw proxyFailure({ ...brokenOff(completion), param: null })
+  if (completion.isBrokenOff)
+    throw proxyFailure({ ...brokenOff(completion, state.settings.isNewer), param: null })
   settle(call, request, completion, { start, firstDelta: null, end: state.settings.now() })
   const headers = { ...common, ...wholeHeaders(completion, performance.now() - startedMs) }
   await reply.send(200, headers, completionObject(completion, effect.omitUsage !== true))
@@ -149,20 +165,22 @@ async function stream(
     return
   }
   if (completion.isBrokenOff) {
-    const failure = proxyFailure(brokenOff(completion))
+    const failure = proxyFailure(brokenOff(completion, state.settings.isNewer))
     const { caller, callId } = call
     const { deployment } = completion
     state.logs.record(
       failureRow(state, { callId, caller, apiKey: caller.token, request, deployment, failure, start }),
     )
-    await reply.write(frame({ error: midStreamError(deployment) }))
+    await reply.write(frame({ error: midStreamError(deployment, state.settings.isNewer) }))
     reply.end()
     return
   }
   settle(call, request, completion, times)
   if (effect.omitFinishReason !== true) await reply.write(frame(finishChunk(completion)))
   if (request.hasUsageChunk && effect.omitUsage !== true) {
-    await reply.write(frame(usageChunk(completion, state.settings.hasCostInUsageChunk)))
+    await reply.write(
+      frame(usageChunk(completion, state.settings.hasCostInUsageChunk || state.settings.isNewer)),
+    )
   }
   if (effect.omitDone !== true) await reply.write(DONE_FRAME)
   reply.end()
@@ -182,7 +200,11 @@ async function meetDeltaFaults(call: Call, completion: Completion, sent: number)
     return true
   }
   if (effect.errorAfterDeltas === sent) {
-    await reply.write(frame({ error: effect.errorFrame ?? midStreamError(completion.deployment) }))
+    await reply.write(
+      frame({
+        error: effect.errorFrame ?? midStreamError(completion.deployment, call.state.settings.isNewer),
+      }),
+    )
   }
   if (effect.errorAfterDeltas === sent || effect.endAfterDeltas === sent) {
     reply.end()
@@ -219,7 +241,9 @@ function partOf(completion: Completion, sent: readonly Delta[]): Completion {
   }
 }
 
-function brokenOff(completion: Completion) {
-  const message = String(midStreamError(completion.deployment)['message'])
-  return { status: 503, type: null, message, errorClass: 'MidStreamFallbackError' }
+function brokenOff(completion: Completion, isNewer: boolean) {
+  const message = String(midStreamError(completion.deployment, isNewer)['message'])
+  return isNewer
+    ? { status: 500, type: null, message, errorClass: 'APIConnectionError' }
+    : { status: 503, type: null, message, errorClass: 'MidStreamFallbackError' }
 }

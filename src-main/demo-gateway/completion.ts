@@ -82,7 +82,7 @@ function refusal(
       REFUSABLE_PARAMS.has(name) && request.body[name] !== null && !deployment.supportedParams.includes(name),
   )
   const problem = problemOf(deployment, messages, unsupported)
-  return problem === null ? null : upstreamFailure(problem, deployment, unsupported)
+  return problem === null ? null : upstreamFailure(problem, deployment, state.settings.isNewer, unsupported)
 }
 
 function problemOf(

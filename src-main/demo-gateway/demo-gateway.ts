@@ -41,7 +41,7 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
   const settings = demoGatewaySettings(options)
   const adminKey = options.key ?? randomKey('sk-demo-')
   const plainKey = randomKey('sk-demo-')
-  const keys = new VirtualKeys()
+  const keys = new VirtualKeys(settings.isNewer)
   const plainRow = { ...newVirtualKey(plainKey, settings.now()), key_alias: 'demo' }
   keys.add(plainRow)
   const state: GatewayState = {
@@ -148,7 +148,7 @@ async function route(
   }
   const callId = randomUUID()
   const caller = letIn(state, request, callId, found.handle === chat)
-  authorize(caller, found.access, path)
+  authorize(state, caller, found.access, path)
   const answered = await found.handle({ state, request: { ...request, path }, caller, callId, effect, reply })
   if (answered === undefined) return
   await reply.send(answered.status ?? 200, answered.headers ?? {}, answered.body)

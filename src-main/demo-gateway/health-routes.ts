@@ -1,5 +1,6 @@
-import { type Answered, type GatewayState } from './call.ts'
+import { type Answered, type Call, type GatewayState } from './call.ts'
 import { apiBase, type Deployment, deployments } from './deployments.ts'
+import { detailFailure } from './failure.ts'
 
 /** GET /health/liveliness. */
 export function getLiveliness(): Answered {
@@ -11,7 +12,7 @@ export function getReadiness(state: GatewayState): Answered {
   const { database, isNewer, now, version } = state.settings
   const db = database ? 'connected' : 'Not connected'
   const status = database ? 'connected' : 'healthy'
-  if (isNewer) return { body: { status, db, demo: true } }
+  if (isNewer) return { body: { status: 'healthy', db, demo: true } }
   return {
     body: {
       status,
@@ -23,6 +24,24 @@ export function getReadiness(state: GatewayState): Answered {
       license: { has_license: false, license_type: null },
       ...(database ? { last_updated: now().toISOString() } : {}),
       demo: true,
+    },
+  }
+}
+
+/** GET /health/readiness/details: what newer gateways tell the holder of the master key alone. */
+export function getReadinessDetails({ state }: Call): Answered {
+  const { database, isNewer, version } = state.settings
+  if (!isNewer) throw detailFailure(404, 'Not Found')
+  return {
+    body: {
+      status: 'healthy',
+      db: database ? 'connected' : 'Not connected',
+      cache: null,
+      litellm_version: version,
+      success_callbacks: [],
+      use_aiohttp_transport: true,
+      log_level: 'WARNING',
+      is_detailed_debug: false,
     },
   }
 }

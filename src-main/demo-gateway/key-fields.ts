@@ -2,6 +2,7 @@ import { type GatewayState } from './call.ts'
 import { dictMessage, type Failure, invalidFailure, proxyFailure } from './failure.ts'
 import { type JsonObject, objectField, textField, textListField } from './json.ts'
 import { DurationError, newerBudgetDuration, nextStandardReset } from './key-duration.ts'
+import { pythonFloat } from './python.ts'
 import { type VirtualKey } from './virtual-keys.ts'
 
 /**
@@ -21,6 +22,12 @@ export function applyFields(
     refuseTakenAlias(state, row, now)
   }
   const maxBudget = wholeOrDecimal(body, 'max_budget')
+  if (state.settings.isNewer && typeof maxBudget === 'number' && maxBudget < 0) {
+    throw routeFailure(
+      400,
+      dictMessage(`max_budget must be a non-negative finite number. Received: ${pythonFloat(maxBudget)}`),
+    )
+  }
   if (maxBudget !== undefined) row.max_budget = maxBudget
   const spend = wholeOrDecimal(body, 'spend')
   if (typeof spend === 'number') row.spend = spend
@@ -104,9 +111,13 @@ function applyBudgetDuration(
   const sent = textField(body, 'budget_duration')
   const duration = sent === null || !state.settings.isNewer ? sent : newerBudgetDuration(sent)
   if (sent !== null && duration === null) {
-    throw routeFailure(400, dictMessage(`Invalid budget_duration: ${sent}`))
+    throw routeFailure(
+      400,
+      dictMessage(`Invalid budget_duration '${sent}'. Use a format like '1h', '24h', '7d', or '30d'.`),
+    )
   }
-  row.budget_duration = duration
+  // A word is kept as it came; only the reset follows its meaning.
+  row.budget_duration = sent
   row.budget_reset_at =
     duration === null ? null : standardReset(duration, now, badDurationStatus).toISOString()
 }

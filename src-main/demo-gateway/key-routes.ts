@@ -1,5 +1,5 @@
 import { type Answered, type Call, type GatewayState, pageNumber, readBody, requiredText } from './call.ts'
-import { dictMessage, proxyFailure } from './failure.ts'
+import { dictMessage, type Failure, proxyFailure } from './failure.ts'
 import { type JsonObject, textField, textListField } from './json.ts'
 import { exactlyAfter } from './key-duration.ts'
 import {
@@ -29,7 +29,7 @@ export function generateKey(call: Call): Answered {
   const row = newVirtualKey(key, now)
   applyFields(state, row, body, now, 500)
   const duration = textField(body, 'duration')
-  if (duration !== null) row.expires = standardReset(duration, now, 500).toISOString()
+  if (duration !== null) row.expires = endOfLife(duration, now, state.settings.isNewer).toISOString()
   const softBudget = wholeOrDecimal(body, 'soft_budget')
   if (typeof softBudget === 'number') {
     row.budget_id = `budget-${row.token.slice(0, 12)}`
@@ -38,6 +38,14 @@ export function generateKey(call: Call): Answered {
   row.allowed_routes = allowedRoutes(body)
   state.keys.add(row)
   return { body: { ...echoedFields(row, body), key, token: row.token, token_id: row.token } }
+}
+
+/** When a new key's lifetime ends: older gateways round it like a budget's, newer ones count exactly. */
+function endOfLife(duration: string, now: Date, isNewer: boolean): Date {
+  if (!isNewer) return standardReset(duration, now, 500)
+  const end = exactlyAfter(duration, now)
+  if (end === null) throw routeFailure(500, 'Invalid duration format')
+  return end
 }
 
 /** POST /key/update: changes the fields that are sent, and no others. */
@@ -49,6 +57,7 @@ export function updateKey(call: Call): Answered {
   const now = state.settings.now()
   const stored = state.keys.find(key, now)
   if (stored === null) {
+    if (state.settings.isNewer) throw keyNotFound()
     throw proxyFailure({
       status: 401,
       type: 'auth_error',
@@ -105,10 +114,18 @@ function setBlocked(call: Call, isBlocked: boolean): Answered {
   const key = requiredText(readBody(call.request), 'key')
   const now = state.settings.now()
   const row = state.keys.find(key, now)
-  if (row === null) throw routeFailure(404, dictMessage(`Key not found. Passed key=${key}`))
+  if (row === null) {
+    if (state.settings.isNewer) throw keyNotFound()
+    throw routeFailure(404, dictMessage(`Key not found. Passed key=${key}`))
+  }
   row.blocked = isBlocked
   row.updated_at = now.toISOString()
   return { body: row }
+}
+
+/** What newer gateways say about a key to be changed that they do not have. */
+function keyNotFound(): Failure {
+  return proxyFailure({ status: 404, type: 'not_found_error', message: 'Key not found.', param: 'key' })
 }
 
 /** GET /key/info: the caller's own key, or the one asked for. The master key has no row, hence 404. */
@@ -139,6 +156,28 @@ export function getKeyInfo(call: Call): Answered {
   }
   const { token, ...info } = seenRow(state, row, now)
   return { body: { key: asked ?? token, info } }
+}
+
+/** GET /user/info: the holder of the master key sees all keys; a key without a user learns that it has none. */
+export function getUserInfo(call: Call): Answered {
+  const { state, caller } = call
+  requireDatabase(
+    state,
+    'Database not connected. Connect a database to your proxy - ' +
+      'https://docs.litellm.ai/docs/simple_proxy#managing-auth---virtual-keys',
+  )
+  const now = state.settings.now()
+  const userId = caller.key?.user_id ?? null
+  if (!caller.isAdmin && userId === null) throw routeFailure(404, 'User None not found')
+  const rows = state.keys.list(now).filter((row) => caller.isAdmin || row.user_id === userId)
+  return {
+    body: {
+      user_id: caller.isAdmin ? 'default_user_id' : userId,
+      user_info: null,
+      keys: rows.map((row) => seenRow(state, row, now)),
+      teams: [],
+    },
+  }
 }
 
 const MAX_LIST_SIZE = 100

@@ -10,8 +10,10 @@ const MODEL_OWNER = 'openai'
 /** GET /v1/models. */
 export function listModels(call: Call): Answered {
   const isDetailed = call.request.query.get('include_metadata') === 'true'
+  const { isNewer } = call.state.settings
   const data = callableDeployments(call).map((deployment) => ({
     ...modelObject(deployment),
+    ...(isNewer ? limitsOf(deployment) : {}),
     ...(isDetailed ? { metadata: { fallbacks: deployment.fallbacks } } : {}),
   }))
   return { body: { data, object: 'list' } }
@@ -49,6 +51,11 @@ function callableDeployments(call: Call): Deployment[] {
 
 function modelObject(deployment: Deployment): object {
   return { id: deployment.modelName, object: 'model', created: MODEL_CREATED, owned_by: MODEL_OWNER }
+}
+
+function limitsOf(deployment: Deployment): object {
+  const { mode, maxInputTokens, maxOutputTokens } = deployment
+  return { mode, max_input_tokens: maxInputTokens, max_output_tokens: maxOutputTokens }
 }
 
 function modelInfo(deployment: Deployment): object {

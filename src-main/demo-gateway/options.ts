@@ -21,7 +21,10 @@ export interface DemoGatewayOptions {
   readonly database?: boolean
   /** What readiness and x-litellm-version say. */
   readonly version?: string
-  /** Answers as 1.96 does where that differs: /spend/logs/v2, budgets with 429, less in readiness. */
+  /**
+   * Answers as the release that tests/conformance runs, where that differs from 1.79.3: statuses of refused keys, types of
+   * errors, less in readiness, more routes. Source: docs/litellm-compatibility.md.
+   */
   readonly isNewer?: boolean
   /** Pause before a call shows up in the logs and in a key's spend, in ms by `now`; 2000 when left out. */
   readonly spendLogDelayMs?: number
@@ -49,7 +52,7 @@ export function demoGatewaySettings(options: DemoGatewayOptions): DemoGatewaySet
     latencyMs: options.latencyMs ?? 0,
     slowLatencyMs: options.slowLatencyMs ?? 2500,
     database: options.database ?? true,
-    version: options.version ?? (options.isNewer === true ? '1.96.0' : '1.79.3'),
+    version: options.version ?? (options.isNewer === true ? '1.106.2' : '1.79.3'),
     isNewer: options.isNewer ?? false,
     spendLogDelayMs: options.spendLogDelayMs ?? 2000,
     cooldownMs: options.cooldownMs ?? 0,

@@ -1,12 +1,13 @@
 import { type Access } from './authorize.ts'
 import { type Answered, type Call } from './call.ts'
 import { chat } from './chat-route.ts'
-import { getHealth } from './health-routes.ts'
+import { getHealth, getReadinessDetails } from './health-routes.ts'
 import {
   blockKey,
   deleteKeys,
   generateKey,
   getKeyInfo,
+  getUserInfo,
   listKeys,
   unblockKey,
   updateKey,
@@ -32,9 +33,10 @@ export interface Route {
 /** Everything that needs a key. */
 export const routes: readonly Route[] = [
   { method: 'GET', path: /^(\/v1)?\/models$/, access: 'keys', handle: listModels },
-  { method: 'GET', path: /^(\/v1)?\/models\/.+$/, access: 'keys', handle: getModel },
+  { method: 'GET', path: /^(\/v1)?\/models\/.+$/, access: 'keys-on-older', handle: getModel },
   { method: 'GET', path: /^(\/v1)?\/model\/info$/, access: 'keys', handle: listModelInfo },
   { method: 'GET', path: /^\/model_group\/info$/, access: 'keys', handle: listModelGroups },
+  { method: 'GET', path: /^\/health\/readiness\/details$/, access: 'admin', handle: getReadinessDetails },
   { method: 'GET', path: /^\/health$/, access: 'keys', handle: getHealth },
   { method: 'POST', path: /^(\/v1)?\/chat\/completions$/, access: 'keys', handle: chat },
   { method: 'POST', path: /^\/utils\/token_counter$/, access: 'keys', handle: countTokens },
@@ -45,6 +47,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: /^\/key\/delete$/, access: 'admin', handle: deleteKeys },
   { method: 'POST', path: /^\/key\/block$/, access: 'admin', handle: blockKey },
   { method: 'POST', path: /^\/key\/unblock$/, access: 'admin', handle: unblockKey },
+  { method: 'GET', path: /^\/user\/info$/, access: 'keys', handle: getUserInfo },
   { method: 'GET', path: /^\/spend\/logs$/, access: 'admin', handle: listSpendLogs },
   { method: 'GET', path: /^\/spend\/logs\/ui$/, access: 'admin', handle: listSpendLogsUi },
   { method: 'GET', path: /^\/spend\/logs\/v2$/, access: 'admin', handle: listSpendLogsV2 },

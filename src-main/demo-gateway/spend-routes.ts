@@ -31,7 +31,11 @@ export function listSpendLogs(call: Call): Answered {
   }
   // Without dates only one of the filters counts.
   if (apiKey !== null) return { body: rows.filter((row) => row.api_key === tokenOf(apiKey)) }
-  if (requestId !== null) return { body: [rows.find((row) => row.request_id === requestId) ?? null] }
+  if (requestId !== null) {
+    const found = rows.find((row) => row.request_id === requestId)
+    if (found !== undefined) return { body: [found] }
+    return { body: state.settings.isNewer ? [] : [null] }
+  }
   if (userId !== null) return { body: rows.filter((row) => row.user === userId) }
   return { body: rows }
 }
@@ -181,10 +185,16 @@ function inAskedOrder(rows: readonly SpendLogRow[], query: URLSearchParams): Spe
 
 /** GET /user/daily/activity: figures by day, newest first. */
 export function getDailyActivity(call: Call): Answered {
-  const { state, request } = call
+  const { state, caller, request } = call
   if (!state.settings.database) {
     throw detailFailure(500, {
       error: 'DB not connected. See https://docs.litellm.ai/docs/proxy/virtual_keys',
+    })
+  }
+  if (state.settings.isNewer && caller.key !== null && caller.key.user_id === null) {
+    throw detailFailure(403, {
+      error:
+        'Service-account keys cannot query user analytics. Use a user-bound key, or call as a proxy admin.',
     })
   }
   const { query } = request

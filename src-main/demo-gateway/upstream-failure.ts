@@ -87,6 +87,7 @@ const ASKABLE: readonly UpstreamProblem[] = ['401', '404', '429', '500', 'contex
 export function upstreamFailure(
   problem: UpstreamProblem,
   deployment: Deployment,
+  isNewer: boolean,
   params: readonly string[] = [],
 ): Failure {
   const words = PROBLEMS[problem]
@@ -98,30 +99,37 @@ export function upstreamFailure(
     .replace('{limit}', String(deployment.maxInputTokens))
   return proxyFailure({
     status: words.status,
-    type: words.type ?? null,
-    message: `${message}. ${modelGroupWords(deployment)}`,
+    type: isNewer ? newerType(words.status) : (words.type ?? null),
+    message: isNewer
+      ? `${message}\n\n${newerGroupWords(deployment)}`
+      : `${message}. ${modelGroupWords(deployment)}`,
     param: null,
     errorClass: words.errorClass,
   })
 }
 
 /** The 408 of a call that took longer than its `timeout`. */
-export function timeoutFailure(timeoutMs: number, deployment: Deployment): Failure {
+export function timeoutFailure(timeoutMs: number, deployment: Deployment, isNewer: boolean): Failure {
   const seconds = pythonFloat(timeoutMs / 1000)
   return proxyFailure({
     status: 408,
-    type: null,
+    type: isNewer ? newerType(408) : null,
     message:
       'litellm.Timeout: APITimeoutError - Request timed out. Error_str: Request timed out. - ' +
-      `timeout value=${seconds}, time taken=${seconds} seconds. ${modelGroupWords(deployment)}`,
+      `timeout value=${seconds}, time taken=${seconds} seconds` +
+      (isNewer ? `\n\n${newerGroupWords(deployment)}` : `. ${modelGroupWords(deployment)}`),
     param: null,
     errorClass: 'Timeout',
   })
 }
 
 /** The `error` object of the frame that tells of a provider failing in the middle of a stream. */
-export function midStreamError(deployment: Deployment): Readonly<Record<string, unknown>> {
+export function midStreamError(deployment: Deployment, isNewer: boolean): Readonly<Record<string, unknown>> {
   const provider = exceptionName(deployment.provider)
+  if (isNewer) {
+    const message = `litellm.APIConnectionError: APIConnectionError: ${provider} - The demo provider broke off on purpose.`
+    return { message, type: null, param: null, code: '500' }
+  }
   return {
     message:
       'litellm.ServiceUnavailableError: litellm.MidStreamFallbackError: litellm.APIError: APIError: ' +
@@ -154,6 +162,23 @@ function exceptionName(provider: string): string {
     gemini: 'Gemini',
   }
   return `${names[provider] ?? provider}Exception`
+}
+
+/** The `type` newer gateways give a provider's error, by HTTP status. */
+function newerType(status: number): string {
+  const types: Readonly<Record<number, string>> = {
+    401: 'authentication_error',
+    429: 'throttling_error',
+    500: 'internal_server_error',
+  }
+  return types[status] ?? 'invalid_request_error'
+}
+
+function newerGroupWords(deployment: Deployment): string {
+  return (
+    `LiteLLM: model group '${deployment.modelName}' failed with the error above and no fallback model group was found ` +
+    'for it, so the request was not retried on another model.'
+  )
 }
 
 function modelGroupWords(deployment: Deployment): string {

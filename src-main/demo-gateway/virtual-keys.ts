@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 import { type JsonObject } from './json.ts'
-import { nextStandardReset } from './key-duration.ts'
+import { newerBudgetDuration, nextStandardReset } from './key-duration.ts'
 
 /** A virtual key as the gateway's table holds it; names are the API's, times ISO 8601 UTC, money USD. */
 export interface VirtualKey {
@@ -107,6 +107,12 @@ export function newVirtualKey(key: string, now: Date): VirtualKey {
 /** The table of virtual keys. */
 export class VirtualKeys {
   readonly #rows = new Map<string, VirtualKey>()
+  readonly #isNewer: boolean
+
+  /** `isNewer`: words such as `monthly` mean what they say. */
+  constructor(isNewer: boolean) {
+    this.#isNewer = isNewer
+  }
 
   add(row: VirtualKey): void {
     this.#rows.set(row.token, row)
@@ -115,7 +121,7 @@ export class VirtualKeys {
   /** Finds a row by key or by hash; null when there is none. Resets its budget when that is due. */
   find(keyOrHash: string, now: Date): VirtualKey | null {
     const row = this.#rows.get(tokenOf(keyOrHash)) ?? null
-    if (row !== null) resetBudgetWhenDue(row, now)
+    if (row !== null) resetBudgetWhenDue(row, now, this.#isNewer)
     return row
   }
 
@@ -127,7 +133,7 @@ export class VirtualKeys {
   /** All rows, oldest first. */
   list(now: Date): VirtualKey[] {
     const rows = [...this.#rows.values()]
-    for (const row of rows) resetBudgetWhenDue(row, now)
+    for (const row of rows) resetBudgetWhenDue(row, now, this.#isNewer)
     return rows
   }
 }
@@ -137,9 +143,12 @@ export function tokenOf(keyOrHash: string): string {
   return keyOrHash.startsWith('sk-') ? hashKey(keyOrHash) : keyOrHash
 }
 
-function resetBudgetWhenDue(row: VirtualKey, now: Date): void {
+function resetBudgetWhenDue(row: VirtualKey, now: Date, isNewer: boolean): void {
   if (row.budget_reset_at === null || row.budget_duration === null) return
   if (now.getTime() < Date.parse(row.budget_reset_at)) return
   row.spend = 0
-  row.budget_reset_at = nextStandardReset(row.budget_duration, now).toISOString()
+  const duration = isNewer
+    ? (newerBudgetDuration(row.budget_duration) ?? row.budget_duration)
+    : row.budget_duration
+  row.budget_reset_at = nextStandardReset(duration, now).toISOString()
 }

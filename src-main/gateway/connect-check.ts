@@ -1,6 +1,6 @@
+import { isChatModel } from '#shared/model-use.ts'
 import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
 import type { CheckStep, CheckStepName } from '#shared/gateway.ts'
-import { isChatModel } from '#shared/model.ts'
 
 import { getFromGateway, type GatewayAddress } from './gateway-client.ts'
 import { judgeKey, readReadiness } from './gateway-facts.ts'

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
+import { normaliseBaseUrl } from '#shared/base-url.ts'
 import { AppFailure, appError } from '#shared/app-error.ts'
-import {
-  normaliseBaseUrl,
-  type Gateway,
-  type GatewayDraft,
-  type KeyChoice,
-  type KeyState,
-} from '#shared/gateway.ts'
+import { type Gateway, type GatewayDraft, type KeyChoice, type KeyState } from '#shared/gateway.ts'
 
 import { lastFourOf } from '../log/redact.ts'
 import type { KeyVault } from '../settings/key-vault.ts'

@@ -79,7 +79,10 @@ export class MainWindow {
       this.#gone(contentsId)
     })
     window.webContents.on('render-process-gone', () => {
-      if (!window.isDestroyed()) window.reload()
+      // Not at once: Chromium is still taking the old page down, and a reload in the middle of it ends the program.
+      setImmediate(() => {
+        if (!window.isDestroyed()) window.reload()
+      })
     })
     void window.loadURL(APP_URL)
     return window

@@ -5,13 +5,14 @@ import { MeasuredWindow, type WindowStart } from './measured-window.ts'
 import { temporaryFolder } from './temporary-folders.ts'
 
 const MAIN = `import { app, BrowserWindow } from 'electron'
-await app.whenReady()
-const window = new BrowserWindow({
-  width: 1200,
-  height: 800,
-  webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+void app.whenReady().then(() => {
+  const window = new BrowserWindow({
+    width: 1200,
+    height: 800,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+  })
+  void window.loadFile('index.html')
 })
-void window.loadFile('index.html')
 app.on('window-all-closed', () => app.quit())
 `
 const PAGE = '<!doctype html><meta charset="utf-8"><title>Bare</title><textarea autofocus></textarea>'

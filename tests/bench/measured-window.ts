@@ -65,6 +65,10 @@ export class MeasuredWindow {
     const env = { ...asApp(testEnvironment(process.env)), ...start.environment }
     const startedAt = Date.now()
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    // A bench that fails must leave nothing running.
+    const end = () => child.kill('SIGKILL')
+    process.once('exit', end)
+    child.once('exit', () => process.off('exit', end))
     const devtools = await Devtools.connect(await devtoolsAddress(child))
     const attached = devtools.next(({ method, params }) => {
       if (method !== 'Target.attachedToTarget') return null
@@ -85,8 +89,8 @@ export class MeasuredWindow {
       devtools.send('Runtime.addBinding', { name: 'benchReport' }, sessionId),
       devtools.send('Page.enable', {}, sessionId),
       devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: probe }, sessionId),
-      // The document may be there already.
-      devtools.send('Runtime.evaluate', { expression: probe }, sessionId),
+      // The document may be there already; before the first one there is nothing to run it in.
+      devtools.send('Runtime.evaluate', { expression: probe }, sessionId).catch(() => null),
     ])
     const fieldFocusedMs = (await focused) - startedAt
     const key = { key: 'a', code: 'KeyA', text: 'a', windowsVirtualKeyCode: 65 }

@@ -110,7 +110,7 @@ export function watchAnswer({ tail }: { readonly tail: string }): Promise<Watche
       const answer = articles[articles.length - 1]
       const isStreaming = articles.length > before && answer?.ariaBusy === 'true'
       if (firstTextAt === 0) {
-        if (isStreaming && answer.querySelector('[class*="answer"] p, [class*="answer"] h3') !== null) {
+        if (isStreaming && answer.querySelector(':scope > div[class*="answer"]')?.textContent) {
           firstTextAt = Date.now()
           last = now
         }
@@ -157,24 +157,24 @@ export function watchAnswer({ tail }: { readonly tail: string }): Promise<Watche
 /** Waits for Enter in the message field and the first text of the answer to it; ms between the two. */
 export function watchFirstText(): Promise<number> {
   return new Promise((resolve) => {
-    const articles = document.getElementsByTagName('article')
-    const before = articles.length
+    const answers = 'article[aria-label^="Answer"]'
+    const before = new Set(document.querySelectorAll(answers))
     let pressedAt = 0
     document.addEventListener(
       'keydown',
-      (event) => {
-        if (event.key === 'Enter') pressedAt = performance.now()
+      () => {
+        pressedAt = performance.now()
       },
       { capture: true, once: true },
     )
     const observer = new MutationObserver(() => {
-      const answer = articles[articles.length - 1]
-      if (articles.length <= before && before > 0 && answer?.ariaBusy !== 'true') return
-      if (!answer?.querySelector('[class*="answer"] p')?.textContent) return
-      if (pressedAt === 0 || answer.dataset['benchSeen'] === 'true') return
-      answer.dataset['benchSeen'] = 'true'
-      observer.disconnect()
-      resolve(performance.now() - pressedAt)
+      for (const answer of document.querySelectorAll(answers)) {
+        if (before.has(answer) || !answer.querySelector(':scope > div[class*="answer"]')?.textContent)
+          continue
+        observer.disconnect()
+        resolve(performance.now() - pressedAt)
+        return
+      }
     })
     observer.observe(document.body, { childList: true, subtree: true, characterData: true })
   })

@@ -180,7 +180,10 @@ test('permissions are denied', async () => {
 
 test('unknown requests and malformed input are refused with words', async () => {
   const answers = await running.page.evaluate(async () => {
-    const request: (channel: string, input: unknown) => Promise<unknown> = Reflect.get(Object(window.bridge), 'request')
+    const request: (channel: string, input: unknown) => Promise<unknown> = Reflect.get(
+      Object(window.bridge),
+      'request',
+    )
     return {
       unknown: await request('shell:run', 'ls').catch((error: unknown) => String(error)),
       malformed: await request('conversation:open', { id: 42 }),
@@ -214,6 +217,8 @@ test('a second start shows the window of the first and ends', async () => {
   const second = launchApp({ userData: running.userData })
   await expect(second).rejects.toThrow()
   await expect
-    .poll(() => running.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+    .poll(() =>
+      running.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+    )
     .toBe(true)
 })

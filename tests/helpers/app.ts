@@ -87,7 +87,8 @@ export async function resize(
 function appEnvironment(options: LaunchOptions): Record<string, string> {
   const environment: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE' && name !== 'LITELLM_API_KEY') environment[name] = value
+    if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE' && name !== 'LITELLM_API_KEY')
+      environment[name] = value
   }
   const passwordStore = options.hasKeyStore === false ? 'basic' : 'gnome-libsecret'
   return { ...environment, LITEDESK_TEST_PASSWORD_STORE: passwordStore, ...options.environment }

@@ -1,4 +1,5 @@
-import { type Conversation, type Message, askedFacts, defaultParameters } from '#shared/conversation.ts'
+import { defaultParameters } from '#shared/parameters.ts'
+import { type Conversation, type Message, askedFacts } from '#shared/conversation.ts'
 
 const sampleTime = '2026-11-22T12:00:00.000Z'
 

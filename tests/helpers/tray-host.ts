@@ -103,9 +103,10 @@ function watcherAnswer(message: Message): Message | null {
 function entryOf(value: unknown): TrayEntry {
   const [id, properties, children]: unknown[] = Array.isArray(value) ? value : []
   const property = (name: string): unknown => plain(Reflect.get(Object(properties), name))
+  const label = property('label')
   return {
     id: Number(id),
-    label: String(property('label') ?? ''),
+    label: typeof label === 'string' ? label : '',
     isChosen: property('toggle-type') === undefined ? null : property('toggle-state') === 1,
     isEnabled: property('enabled') !== false,
     entries: Array.isArray(children) ? children.map((child) => entryOf(plain(child))) : [],

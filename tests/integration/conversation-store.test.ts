@@ -5,9 +5,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import type { MessagePage } from '#main/conversation/conversation-calls.ts'
 import { ConversationStore } from '#main/conversation/conversation-store.ts'
+import { defaultParameters } from '#shared/parameters.ts'
 import type { Message } from '#shared/conversation.ts'
 import { AppFailure } from '#shared/app-error.ts'
-import { defaultParameters } from '#shared/conversation.ts'
 
 import { sampleAnswer, sampleChain, sampleQuestion } from '../helpers/sample-messages.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'

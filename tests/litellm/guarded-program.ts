@@ -38,7 +38,7 @@ export interface RunningProgram {
   /** Fulfilled when it has ended, asked or not. */
   readonly ended: Promise<void>
   /** Ends it and everything it started. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**

@@ -101,9 +101,13 @@ async function makeTemplate(programs: string, template: string, python: PythonEn
     await mustRun(
       join(programs, 'initdb'),
       [
-        ...['--pgdata', join(folder, DATA_FOLDER), '--username', SUPERUSER],
-        ...['--pwfile', join(folder, PASSWORD_FILE), '--auth', 'scram-sha-256'],
-        ...['--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
+        `--pgdata=${join(folder, DATA_FOLDER)}`,
+        `--username=${SUPERUSER}`,
+        `--pwfile=${join(folder, PASSWORD_FILE)}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
       ],
       { folder, user, environment: serverEnvironment() },
     )
@@ -141,8 +145,8 @@ function migrations(python: PythonEnvironment): string[] {
 }
 
 interface Server {
-  psql(database: string, args: readonly string[]): Promise<string>
-  close(): Promise<void>
+  readonly psql: (database: string, args: readonly string[]) => Promise<string>
+  readonly close: () => Promise<void>
 }
 
 async function startServer(
@@ -179,8 +183,14 @@ async function startServer(
     mustRun(
       join(programs, 'psql'),
       [
-        ...['--no-psqlrc', '-qAt', '-v', 'ON_ERROR_STOP=1', '-h', '127.0.0.1', '-p', String(port)],
-        ...['-U', SUPERUSER, '-d', database, ...args],
+        '--no-psqlrc',
+        '-qAt',
+        '--set=ON_ERROR_STOP=1',
+        '--host=127.0.0.1',
+        `--port=${port}`,
+        `--username=${SUPERUSER}`,
+        `--dbname=${database}`,
+        ...args,
       ],
       {
         environment: {

@@ -31,12 +31,15 @@ export const behaviours = [
   'stall',
   /** Nothing at all until the caller leaves. */
   'mute',
-  /** One piece, then a closed connection. */
+  /** One piece, a moment for it to travel on, then a closed connection. */
   'cut',
   /** One piece, then an error event. */
   'break',
 ] as const
 export type Behaviour = (typeof behaviours)[number]
+
+/** Long enough for a piece to pass through the gateway, in ms. */
+const CUT_AFTER_MS = 250
 
 /** What it answers where it answers. */
 export const upstreamAnswer = ['The upstream ', 'answers in ', 'three pieces.']
@@ -198,8 +201,7 @@ async function serve(
       reportLeaving()
       return
     case 'cut':
-      // Lets what was written go out first.
-      response.write('', () => response.destroy())
+      setTimeout(() => response.destroy(), CUT_AFTER_MS)
       return
     case 'break':
       response.end(`data: ${JSON.stringify({ error: { message: 'Overloaded.', type: 'server_error' } })}\n\n`)

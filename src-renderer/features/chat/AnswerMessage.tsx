@@ -37,7 +37,7 @@ export const AnswerMessage = memo(function AnswerMessage({
   return (
     <article className={styles['answer']} aria-label={`Answer by ${answered}`} aria-busy={isStreaming}>
       <header className={styles['who']} title={formatMoment(message.createdAt)}>
-        <h3 className={styles['model']}>{answered}</h3>
+        <h2 className={styles['model']}>{answered}</h2>
         {answered === asked ? null : (
           <span className={styles['swap']} title={`asked ${asked}, answered by ${answered}`}>
             <Badge tone="warning">

@@ -22,10 +22,12 @@ export function ChatPlace() {
   return (
     <div className={styles['place']}>
       {isCollapsed ? null : (
-        <>
-          <aside className={styles['list']} style={{ width: `${width / 16}rem` }} aria-label="Conversations">
-            <ConversationList />
-          </aside>
+        <aside className={styles['list']} style={{ width: `${width / 16}rem` }} aria-label="Conversations">
+          <ConversationList />
+        </aside>
+      )}
+      <main className={styles['main']}>
+        {isCollapsed ? null : (
           <Resizer
             label="Width of the conversation list"
             value={width}
@@ -34,9 +36,9 @@ export function ChatPlace() {
             initial={sidebarWidths.initial}
             onChange={resized}
           />
-        </>
-      )}
-      <ConversationPane />
+        )}
+        <ConversationPane />
+      </main>
     </div>
   )
 }

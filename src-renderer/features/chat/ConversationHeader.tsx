@@ -1,7 +1,8 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 
-import { type Conversation, defaultParameters, type Message } from '#shared/conversation.ts'
+import { defaultParameters } from '#shared/parameters.ts'
+import type { Conversation, Message } from '#shared/conversation.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
@@ -22,6 +23,7 @@ const ParametersPanel = lazy(async () => ({
 interface ConversationHeaderProps {
   /** null in a new chat and while opening. */
   readonly conversation: Conversation | null
+  /** The whole tree; null until all of it is there, since a part would cost too little. */
   readonly messages: readonly Message[] | null
 }
 

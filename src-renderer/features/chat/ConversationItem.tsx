@@ -64,7 +64,9 @@ export const ConversationItem = memo(function ConversationItem({
       onFocus={() => setHasMenu(true)}
       onContextMenu={(event) => {
         event.preventDefault()
-        root.current?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click()
+        afterRelease(event.buttons, () =>
+          root.current?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click(),
+        )
       }}
     >
       <button
@@ -122,3 +124,9 @@ export const ConversationItem = memo(function ConversationItem({
     </div>
   )
 })
+
+/** Opens a menu once no button is held: the release would count as a click beside it and close it again. */
+function afterRelease(heldButtons: number, openMenu: () => void): void {
+  if (heldButtons === 0) openMenu()
+  else window.addEventListener('pointerup', () => setTimeout(openMenu), { once: true })
+}

@@ -42,7 +42,10 @@ export function ConversationPane() {
             <PanelLeft />
           </IconButton>
         ) : null}
-        <ConversationHeader conversation={opened?.conversation ?? null} messages={opened?.messages ?? null} />
+        <ConversationHeader
+          conversation={opened?.conversation ?? null}
+          messages={opened?.isWhole === true ? opened.messages : null}
+        />
       </div>
       <div className={styles['body']}>
         {openError && !opened ? (

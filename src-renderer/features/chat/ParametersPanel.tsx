@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 
-import { type Conversation, defaultParameters, Parameters, ReasoningEffort } from '#shared/conversation.ts'
-import { acceptsParameter } from '#shared/model.ts'
+import { acceptsParameter } from '#shared/model-use.ts'
+import { defaultParameters, parameterLimits, reasoningEfforts } from '#shared/parameters.ts'
+import type { Conversation, Parameters } from '#shared/conversation.ts'
 import { useAppState } from '../../app/app-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
@@ -100,7 +101,11 @@ export function ParametersPanel({ conversation }: ParametersPanelProps) {
             options={efforts}
             value={draft.reasoningEffort ?? 'default'}
             onChange={(value) =>
-              change({ ...draft, reasoningEffort: value === 'default' ? null : ReasoningEffort.parse(value) })
+              change({
+                ...draft,
+                reasoningEffort:
+                  value === 'default' ? null : (reasoningEfforts.find((effort) => effort === value) ?? null),
+              })
             }
           />
         </div>
@@ -134,6 +139,8 @@ function numberTexts(parameters: Parameters): Record<NumberField, string> {
 /** The value of a typed number; null for an empty field, undefined for what the field cannot take. */
 export function parseNumber(name: NumberField, text: string): number | null | undefined {
   if (text.trim() === '') return null
-  const parsed = Parameters.shape[name].safeParse(Number(text))
-  return parsed.success ? parsed.data : undefined
+  const value = Number(text)
+  const { min, max, isWhole } = parameterLimits[name]
+  const fits = value >= min && value <= max && (!isWhole || Number.isInteger(value))
+  return fits ? value : undefined
 }

@@ -1,5 +1,5 @@
+import { formatUsd } from '#shared/usd-format.ts'
 import type { AnswerFacts, Cost } from '#shared/conversation.ts'
-import { formatUsd } from '#shared/money.ts'
 import { formatCount, formatDuration, formatExact } from './chat-format.ts'
 
 /** A figure below an answer and what it says when pointed at. */

@@ -1,10 +1,6 @@
+import { applyCompletionEvent, type StreamProgress } from '#shared/completion-fold.ts'
 import type { AppError } from '#shared/app-error.ts'
-import {
-  applyCompletionEvent,
-  type CompletionEvent,
-  type CompletionStarted,
-  type StreamProgress,
-} from '#shared/completion.ts'
+import type { CompletionEvent, CompletionStarted } from '#shared/completion.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import { applyConversationChange, type ConversationChange } from './conversation-list.ts'

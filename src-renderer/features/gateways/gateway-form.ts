@@ -1,5 +1,5 @@
+import { normaliseBaseUrl } from '#shared/base-url.ts'
 import type { KeyStore } from '#shared/app-state.ts'
-import { normaliseBaseUrl } from '#shared/gateway.ts'
 import type { Gateway, GatewayDraft, KeyChoice } from '#shared/gateway.ts'
 
 /** How the user gives the key: `paste` is a new one, `keep` the one already stored. */

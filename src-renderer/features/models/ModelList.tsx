@@ -13,7 +13,7 @@ import {
   formatPrice,
   providerName,
 } from './model-format.ts'
-import { firstModels, modelGroups } from './model-groups.ts'
+import { firstModels, type ModelGroup, modelGroups } from './model-groups.ts'
 import styles from './ModelList.module.css'
 
 export interface ModelListProps {
@@ -33,10 +33,9 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
   const favourites = useAppState((state) => state.favouriteModels)
   const recent = useAppState((state) => state.recentModels)
   const [search, setSearch] = useState('')
-  const settledSearch = useDeferredValue(search)
   const groups = useMemo(
-    () => modelGroups(models, favourites, recent, settledSearch),
-    [models, favourites, recent, settledSearch],
+    () => modelGroups(models, favourites, recent, search),
+    [models, favourites, recent, search],
   )
   // What is in sight is painted first; hundreds of further rows follow without making anybody wait.
   const count = useDeferredValue(Number.POSITIVE_INFINITY, FIRST_ROWS)
@@ -44,6 +43,12 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
   const [active, setActive] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
+
+  function searchFor(text: string) {
+    setSearch(text)
+    const [best] = modelGroups(models, favourites, recent, text)
+    setActive(best?.models[0] ? rowValue(best, best.models[0]) : '')
+  }
 
   function handleKeyDown(event: KeyboardEvent) {
     if (event.key !== 'd' || !(event.ctrlKey || event.metaKey)) return
@@ -68,7 +73,7 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
           className={styles['input']}
           placeholder="Search models"
           value={search}
-          onValueChange={setSearch}
+          onValueChange={searchFor}
           ref={field}
         />
       </div>
@@ -85,7 +90,7 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
               <ModelRow
                 key={model.id}
                 model={model}
-                value={`${group.label}/${model.id}`}
+                value={rowValue(group, model)}
                 isSelected={model.id === selected}
                 isFavourite={favourites.includes(model.id)}
                 onChoose={onChoose}
@@ -104,6 +109,11 @@ export function ModelList({ selected, onChoose }: ModelListProps) {
       </div>
     </Command>
   )
+}
+
+/** Names a row, since a model may stand in two groups. */
+function rowValue(group: ModelGroup, model: Model): string {
+  return `${group.label}/${model.id}`
 }
 
 function favour(id: string, isFavourite: boolean) {

@@ -1,5 +1,5 @@
+import { formatUsd } from '#shared/usd-format.ts'
 import type { Capability, Model } from '#shared/model.ts'
-import { formatUsd } from '#shared/money.ts'
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact' })
 

@@ -1,4 +1,5 @@
-import { isChatModel, type Model } from '#shared/model.ts'
+import { isChatModel } from '#shared/model-use.ts'
+import type { Model } from '#shared/model.ts'
 import { providerName } from './model-format.ts'
 
 /** Models that stand under one head in the picker. */

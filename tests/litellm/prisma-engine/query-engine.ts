@@ -36,8 +36,8 @@ const client = new modules.PrismaClient({
   adapter: new modules.PrismaPg({ connectionString, max: MAX_CONNECTIONS }),
 })
 const pool = new modules.Pool({ connectionString, max: MAX_CONNECTIONS })
-const engine = client._engine
-const { models } = client._runtimeDataModel
+const { _engine: engine, _runtimeDataModel: runtimeDataModel } = client
+const { models } = runtimeDataModel
 const transactions = new Map<string, Transaction>()
 
 createServer((request, response) => void answer(request, response)).listen(port, '127.0.0.1')

@@ -1,7 +1,6 @@
+import { normaliseBaseUrl } from '#shared/base-url.ts'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-
-import { normaliseBaseUrl } from '#shared/gateway.ts'
 
 describe('normaliseBaseUrl', () => {
   test.each([

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { Usd, formatUsd } from '#shared/money.ts'
+import { formatUsd } from '#shared/usd-format.ts'
+import { Usd } from '#shared/money.ts'
 
 describe('formatUsd', () => {
   test.each([

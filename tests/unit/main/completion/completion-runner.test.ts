@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { applyCompletionEvent, type CompletionEvent, type StreamProgress } from '#shared/completion.ts'
-import { defaultParameters, type Conversation, type Message } from '#shared/conversation.ts'
+import { applyCompletionEvent, type StreamProgress } from '#shared/completion-fold.ts'
+import { defaultParameters } from '#shared/parameters.ts'
+import { type CompletionEvent } from '#shared/completion.ts'
+import { type Conversation, type Message } from '#shared/conversation.ts'
 import type { Model } from '#shared/model.ts'
 
 import { CompletionRunner, type CompletionStore } from '../../../../src-main/completion/completion-runner.ts'

@@ -94,15 +94,15 @@ test('refuses keys that are blocked, expired, over budget, or not meant for the 
   expect(rows.body).toHaveLength(4)
 })
 
-test('answers budgets with 429 as newer gateways do', async () => {
+test('answers budgets with 422 as newer gateways do', async () => {
   const gateway = await startTestGateway({ isNewer: true })
-  const { key, hash } = await newKey(gateway, { max_budget: 0 })
+  const { key } = await newKey(gateway, { max_budget: 0 })
   const { status, body } = await gateway.post('/v1/chat/completions', CHAT, key)
   expect({ status, body }).toEqual(
     error(
-      429,
+      422,
       'budget_exceeded',
-      `Budget has been exceeded! Key=${hash} Current cost: 0.0, Estimated request cost: 0.0, Max budget: 0.0`,
+      `Budget has been exceeded! Key=key (sk-...${key.slice(-4)}) Current cost: 0.0, Max budget: 0.0`,
       null,
     ),
   )

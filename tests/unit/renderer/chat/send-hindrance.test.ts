@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+
+import { appError } from '#shared/app-error.ts'
+import type { AppState } from '#shared/app-state.ts'
+import type { Model } from '#shared/model.ts'
+import { sendHindrance } from '../../../../src-renderer/features/chat/send-hindrance.ts'
+
+const model: Model = {
+  id: 'gpt-4o',
+  providers: [],
+  mode: 'chat',
+  contextWindow: null,
+  maxOutputTokens: null,
+  inputPrice: null,
+  outputPrice: null,
+  capabilities: [],
+  parameters: null,
+}
+const connected: Pick<AppState, 'activeGatewayId' | 'connection' | 'models' | 'chosenModel'> = {
+  activeGatewayId: 'g',
+  connection: {
+    state: 'connected',
+    gatewayId: 'g',
+    facts: { version: null, keyKind: 'plain', hasDatabase: null },
+  },
+  models: [model],
+  chosenModel: 'gpt-4o',
+}
+const connecting: AppState['connection'] = { state: 'connecting', gatewayId: 'g' }
+const error = appError('refused', 'Nothing answers.')
+
+describe('sendHindrance', () => {
+  it.each([
+    ['nothing', connected, null],
+    ['no gateway', { ...connected, activeGatewayId: null }, 'no-gateway'],
+    [
+      'a gateway that cannot be reached',
+      { ...connected, connection: { state: 'failed', gatewayId: 'g', error } as const },
+      'offline',
+    ],
+    [
+      'connecting before a model is known',
+      { ...connected, connection: connecting, chosenModel: null },
+      'connecting',
+    ],
+    ['connecting with a known model', { ...connected, connection: connecting }, null],
+    ['a gateway without models', { ...connected, models: [], chosenModel: null }, 'no-models'],
+    ['no chosen model', { ...connected, chosenModel: null }, 'no-model'],
+  ])('names %s', (_name, state, hindrance) => {
+    expect(sendHindrance(state)).toBe(hindrance)
+  })
+})
