@@ -9,7 +9,7 @@ import type {
   RunningStream,
 } from '#shared/completion.ts'
 import type { AnswerFacts, Conversation, Message, Usage } from '#shared/conversation.ts'
-import { type Model } from '#shared/model.ts'
+import type { Model } from '#shared/model.ts'
 
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'

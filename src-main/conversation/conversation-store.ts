@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { defaultParameters } from '#shared/parameters.ts'
 import { AppFailure } from '#shared/app-error.ts'
-import { type Conversation, type Message } from '#shared/conversation.ts'
+import type { Conversation, Message } from '#shared/conversation.ts'
 
 import type {
   ConversationBranch,

@@ -1,6 +1,6 @@
-import { type IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
-import { type Caller, type GatewayState } from './call.ts'
+import type { Caller, GatewayState } from './call.ts'
 import { type Failure, proxyFailure } from './failure.ts'
 import { pythonFloat, pythonList } from './python.ts'
 import { hashKey, type VirtualKey } from './virtual-keys.ts'

@@ -1,13 +1,13 @@
-import { type IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
 import { type AnswerHeaders, invalidFailure } from './failure.ts'
-import { type FaultEffect } from './faults.ts'
+import type { FaultEffect } from './faults.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
-import { type DemoGatewaySettings } from './options.ts'
-import { type RateLimits } from './rate-limits.ts'
-import { type Reply } from './reply.ts'
-import { type SpendLogs } from './spend-logs.ts'
-import { type VirtualKey, type VirtualKeys } from './virtual-keys.ts'
+import type { DemoGatewaySettings } from './options.ts'
+import type { RateLimits } from './rate-limits.ts'
+import type { Reply } from './reply.ts'
+import type { SpendLogs } from './spend-logs.ts'
+import type { VirtualKey, VirtualKeys } from './virtual-keys.ts'
 
 /** What the gateway keeps between requests. */
 export interface GatewayState {

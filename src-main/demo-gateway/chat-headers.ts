@@ -1,7 +1,7 @@
-import { type Call } from './call.ts'
-import { type Completion } from './completion.ts'
+import type { Call } from './call.ts'
+import type { Completion } from './completion.ts'
 import { apiBase, type Deployment } from './deployments.ts'
-import { type AnswerHeaders } from './failure.ts'
+import type { AnswerHeaders } from './failure.ts'
 import { pythonFloat } from './python.ts'
 
 /** What every answer about a completion carries; `deployment` null when the call failed before routing. */

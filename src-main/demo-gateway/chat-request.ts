@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
-import { type Request } from './call.ts'
+import type { Request } from './call.ts'
 import { proxyFailure } from './failure.ts'
 import { isJsonObject, type JsonObject, numberField, objectField, textField, textListField } from './json.ts'
 

@@ -1,5 +1,5 @@
 import { authorizeModel, bearerOf, refuseOverBudget } from './authorize.ts'
-import { type Call, type GatewayState, type Request } from './call.ts'
+import type { Call, GatewayState, Request } from './call.ts'
 import { commonHeaders, errorHeaders, streamHeaders, wholeHeaders } from './chat-headers.ts'
 import { type ChatRequest, readChatRequest } from './chat-request.ts'
 import { type Completion, type Delta, planCompletion } from './completion.ts'

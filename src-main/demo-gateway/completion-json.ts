@@ -1,5 +1,5 @@
-import { type Completion, type Delta } from './completion.ts'
-import { type JsonObject } from './json.ts'
+import type { Completion, Delta } from './completion.ts'
+import type { JsonObject } from './json.ts'
 
 /** The end of a stream that was completed. */
 export const DONE_FRAME = 'data: [DONE]\n\n'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 import { cannedAnswer, cannedReasoning } from './answers.ts'
-import { type GatewayState } from './call.ts'
-import { type ChatRequest } from './chat-request.ts'
+import type { GatewayState } from './call.ts'
+import type { ChatRequest } from './chat-request.ts'
 import { type Deployment, findDeployment, REFUSABLE_PARAMS } from './deployments.ts'
 import { type Failure, proxyFailure } from './failure.ts'
 import { lastPrompt } from './prompt.ts'

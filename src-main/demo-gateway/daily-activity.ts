@@ -1,4 +1,4 @@
-import { type SpendLogRow } from './spend-logs.ts'
+import type { SpendLogRow } from './spend-logs.ts'
 
 /** The figures of a group of calls, by LiteLLM's names; money USD. */
 interface ActivityMetrics {

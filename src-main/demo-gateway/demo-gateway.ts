@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 import { authenticate, authorize } from './authorize.ts'
-import { type GatewayState, type Request } from './call.ts'
+import type { GatewayState, Request } from './call.ts'
 import { chat, recordRefused } from './chat-route.ts'
 import { detailFailure, Failure } from './failure.ts'
 import { answerWithFault } from './fault-answer.ts'

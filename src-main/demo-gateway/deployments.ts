@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import { type JsonObject } from './json.ts'
-import { type TokenPrices } from './tokens.ts'
+import type { JsonObject } from './json.ts'
+import type { TokenPrices } from './tokens.ts'
 
 /** What a deployment does when called. */
 type DeploymentBehaviour = 'answers' | 'answers-slowly' | 'fails' | 'cools-down'

@@ -1,6 +1,6 @@
-import { type FaultEffect } from './faults.ts'
+import type { FaultEffect } from './faults.ts'
 import { aborted, sleep } from './pace.ts'
-import { type Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 
 const REDIRECT_STATUS = 307
 

@@ -1,4 +1,4 @@
-import { type JsonObject } from './json.ts'
+import type { JsonObject } from './json.ts'
 
 /** What goes wrong with one request; fields combine. Everything is plain data, so it can be sent as JSON. */
 export interface FaultEffect {

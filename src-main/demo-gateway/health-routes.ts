@@ -1,4 +1,4 @@
-import { type Answered, type Call, type GatewayState } from './call.ts'
+import type { Answered, Call, GatewayState } from './call.ts'
 import { apiBase, type Deployment, deployments } from './deployments.ts'
 import { detailFailure } from './failure.ts'
 

@@ -1,9 +1,9 @@
-import { type GatewayState } from './call.ts'
+import type { GatewayState } from './call.ts'
 import { dictMessage, type Failure, invalidFailure, proxyFailure } from './failure.ts'
 import { type JsonObject, objectField, textField, textListField } from './json.ts'
 import { DurationError, newerBudgetDuration, nextStandardReset } from './key-duration.ts'
 import { pythonFloat } from './python.ts'
-import { type VirtualKey } from './virtual-keys.ts'
+import type { VirtualKey } from './virtual-keys.ts'
 
 /**
  * Puts the fields of a request body into a row. Throws when one cannot be; `badDurationStatus` is the HTTP status for a

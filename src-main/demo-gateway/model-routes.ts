@@ -1,5 +1,5 @@
 import { mayCallModel } from './authorize.ts'
-import { type Answered, type Call } from './call.ts'
+import type { Answered, Call } from './call.ts'
 import { apiBase, type Deployment, deployments } from './deployments.ts'
 import { detailFailure } from './failure.ts'
 

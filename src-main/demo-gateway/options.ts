@@ -1,4 +1,4 @@
-import { type FaultPlan } from './faults.ts'
+import type { FaultPlan } from './faults.ts'
 
 /** How a demo gateway is set up; everything has a default that suits a person trying Litedesk out. */
 export interface DemoGatewayOptions {

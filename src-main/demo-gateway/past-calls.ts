@@ -1,10 +1,10 @@
-import { type Caller, type GatewayState } from './call.ts'
+import type { Caller, GatewayState } from './call.ts'
 import { readChatRequest } from './chat-request.ts'
 import { planCompletion } from './completion.ts'
 import { deployments } from './deployments.ts'
 import { seededRandom } from './seeded-random.ts'
 import { successRow } from './spend-log-entry.ts'
-import { type VirtualKey } from './virtual-keys.ts'
+import type { VirtualKey } from './virtual-keys.ts'
 
 const PAST_MS = 14 * 86_400_000
 

@@ -1,8 +1,8 @@
-import { type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 
-import { type AnswerHeaders } from './failure.ts'
-import { type FaultEffect } from './faults.ts'
+import type { AnswerHeaders } from './failure.ts'
+import type { FaultEffect } from './faults.ts'
 import { aborted } from './pace.ts'
 
 /** One response being written. Owns the bytes and the faults that concern bytes; routes own what they say. */

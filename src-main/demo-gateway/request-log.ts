@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
 /** A request as the gateway saw it, for tests. */
 export interface RecordedRequest {

@@ -1,5 +1,5 @@
-import { type Access } from './authorize.ts'
-import { type Answered, type Call } from './call.ts'
+import type { Access } from './authorize.ts'
+import type { Answered, Call } from './call.ts'
 import { chat } from './chat-route.ts'
 import { getHealth, getReadinessDetails } from './health-routes.ts'
 import {

@@ -1,9 +1,9 @@
-import { type Caller, type GatewayState } from './call.ts'
-import { type ChatRequest } from './chat-request.ts'
-import { type Completion } from './completion.ts'
+import type { Caller, GatewayState } from './call.ts'
+import type { ChatRequest } from './chat-request.ts'
+import type { Completion } from './completion.ts'
 import { completionObject } from './completion-json.ts'
 import { apiBase, type Deployment } from './deployments.ts'
-import { type Failure } from './failure.ts'
+import type { Failure } from './failure.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 import { shortened, type SpendLogRow } from './spend-logs.ts'
 

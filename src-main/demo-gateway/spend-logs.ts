@@ -1,4 +1,4 @@
-import { type JsonObject } from './json.ts'
+import type { JsonObject } from './json.ts'
 
 /** A row of LiteLLM_SpendLogs; names are the API's, times ISO 8601 UTC, money USD. */
 export interface SpendLogRow {

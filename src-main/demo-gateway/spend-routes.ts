@@ -2,7 +2,7 @@ import { type Answered, type Call, type GatewayState, pageNumber } from './call.
 import { dailyActivity } from './daily-activity.ts'
 import { detailFailure, dictMessage, type Failure, proxyFailure } from './failure.ts'
 import { isJsonObject } from './json.ts'
-import { type SpendLogRow } from './spend-logs.ts'
+import type { SpendLogRow } from './spend-logs.ts'
 import { tokenOf } from './virtual-keys.ts'
 
 const DAY_MS = 86_400_000

@@ -1,4 +1,4 @@
-import { type Deployment } from './deployments.ts'
+import type { Deployment } from './deployments.ts'
 import { type Failure, proxyFailure } from './failure.ts'
 import { pythonFloat, pythonList } from './python.ts'
 

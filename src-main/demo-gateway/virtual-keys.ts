@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import { type JsonObject } from './json.ts'
+import type { JsonObject } from './json.ts'
 import { newerBudgetDuration, nextStandardReset } from './key-duration.ts'
 
 /** A virtual key as the gateway's table holds it; names are the API's, times ISO 8601 UTC, money USD. */

@@ -1,6 +1,6 @@
 import { isChatModel } from '#shared/model-use.ts'
 import { AppFailure, appError } from '#shared/app-error.ts'
-import { type Model } from '#shared/model.ts'
+import type { Model } from '#shared/model.ts'
 
 import { log } from '../log/log.ts'
 import type { Store } from '../settings/store.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { normaliseBaseUrl } from '#shared/base-url.ts'
 import { AppFailure, appError } from '#shared/app-error.ts'
-import { type Gateway, type GatewayDraft, type KeyChoice, type KeyState } from '#shared/gateway.ts'
+import type { Gateway, GatewayDraft, KeyChoice, KeyState } from '#shared/gateway.ts'
 
 import { lastFourOf } from '../log/redact.ts'
 import type { KeyVault } from '../settings/key-vault.ts'

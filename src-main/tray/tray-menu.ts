@@ -1,7 +1,7 @@
 import { isChatModel } from '#shared/model-use.ts'
 import type { AppState } from '#shared/app-state.ts'
 import type { Connection } from '#shared/gateway.ts'
-import { type Model } from '#shared/model.ts'
+import type { Model } from '#shared/model.ts'
 
 /** What choosing an entry of the tray's menu asks for. */
 export type TrayAction =

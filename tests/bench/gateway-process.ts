@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 
 import { z } from 'zod'
 
-import { type DemoGatewayOptions } from '#main/demo-gateway/options.ts'
+import type { DemoGatewayOptions } from '#main/demo-gateway/options.ts'
 
 const Address = z.object({ url: z.string(), adminKey: z.string(), plainKey: z.string() })
 const LogPage = z.object({

@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 import { startDemoGateway } from '#main/demo-gateway/demo-gateway.ts'
 import { isJsonObject } from '#main/demo-gateway/json.ts'
-import { type DemoGatewayOptions } from '#main/demo-gateway/options.ts'
+import type { DemoGatewayOptions } from '#main/demo-gateway/options.ts'
 
 const Options = z.custom<DemoGatewayOptions>(isJsonObject)
 

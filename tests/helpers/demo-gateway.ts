@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 
 import { type DemoGateway, startDemoGateway } from '#main/demo-gateway/demo-gateway.ts'
-import { type DemoGatewayOptions } from '#main/demo-gateway/options.ts'
+import type { DemoGatewayOptions } from '#main/demo-gateway/options.ts'
 
 /** A gateway for one test, and short ways to ask it things. */
 export interface TestGateway extends DemoGateway {

@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import styles from './ConversationList.module.css'
 import { ConversationItem } from './ConversationItem.tsx'
-import { listRows } from './conversation-list.ts'
+import { type ListRow, listRows } from './conversation-list.ts'
 import { formatWhen } from './chat-format.ts'
 import {
   conversationChosen,
@@ -203,14 +203,12 @@ export function ConversationList() {
   )
 }
 
-type Row = ReturnType<typeof listRows>[number]
-
-function rowKey(row: Row | undefined): string {
+function rowKey(row: ListRow | undefined): string {
   if (!row) return ''
   return row.type === 'heading' ? row.label : row.conversation.id
 }
 
-function firstConversation(rows: readonly Row[]): Conversation | undefined {
+function firstConversation(rows: readonly ListRow[]): Conversation | undefined {
   const first = rows.find((row) => row.type === 'conversation')
   return first?.type === 'conversation' ? first.conversation : undefined
 }

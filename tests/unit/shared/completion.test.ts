@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { type StreamProgress, applyCompletionEvent } from '#shared/completion-fold.ts'
-import { type CompletionEvent } from '#shared/completion.ts'
+import type { CompletionEvent } from '#shared/completion.ts'
 import type { Message } from '#shared/conversation.ts'
 
 import { sampleAnswer } from '../../helpers/sample-messages.ts'

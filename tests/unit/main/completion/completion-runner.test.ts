@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { applyCompletionEvent, type StreamProgress } from '#shared/completion-fold.ts'
 import { defaultParameters } from '#shared/parameters.ts'
-import { type CompletionEvent } from '#shared/completion.ts'
-import { type Conversation, type Message } from '#shared/conversation.ts'
+import type { CompletionEvent } from '#shared/completion.ts'
+import type { Conversation, Message } from '#shared/conversation.ts'
 import type { Model } from '#shared/model.ts'
 
 import { CompletionRunner, type CompletionStore } from '../../../../src-main/completion/completion-runner.ts'

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { defaultParameters } from '#shared/parameters.ts'
 import { AppFailure, type AppError } from '#shared/app-error.ts'
-import { type Parameters } from '#shared/conversation.ts'
+import type { Parameters } from '#shared/conversation.ts'
 
 import { streamCompletion, type StreamPiece } from '../../../../src-main/completion/completion-stream.ts'
 import { startDemoGateway, type DemoGateway } from '../../../../src-main/demo-gateway/demo-gateway.ts'

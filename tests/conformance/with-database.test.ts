@@ -1,0 +1,325 @@
+import { createHash } from 'node:crypto'
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+
+import { getFromGateway } from '#main/gateway/gateway-client.ts'
+import { judgeKey, readReadiness } from '#main/gateway/gateway-facts.ts'
+import { listModels } from '#main/gateway/model-list.ts'
+
+import { callOf, errorOf, piecesOf, stepsOf, textOf } from '../litellm/gateway-calls.ts'
+import { litellmUnavailableReason } from '../litellm/start-litellm.ts'
+import { callGateway, chatBody, generateKey, verdictOn } from './calls.ts'
+import { gateways, type TestedGateway } from './gateways.ts'
+
+/** LiteLLM writes its log in batches, and a busy machine takes its time; ms. */
+const LOGGED_WITHIN = { timeout: 30_000, interval: 250 }
+const unavailable = await litellmUnavailableReason()
+
+const notAdmin = '401 forbidden auth_error'
+const blocked = '401 key-blocked auth_error'
+const overBudget = '422 budget-exceeded budget_exceeded'
+const rateLimited = '429 rate-limited throttling_error'
+const modelRefused = '403 model-not-allowed key_model_access_denied'
+const noUser = '404 not-found internal_server_error'
+
+type Role = 'admin' | 'plain' | 'narrow' | 'blocked' | 'overBudget' | 'rateLimited'
+
+/** What each kind of key gets, by request. */
+const verdicts: readonly (readonly [request: string, Record<Role, string>])[] = [
+  ['/health/readiness', everybody('200')],
+  ['/v1/models', { ...everybody('200'), blocked, overBudget }],
+  ['/model_group/info', { ...everybody('200'), blocked }],
+  ['/model/info', { ...everybody('200'), blocked }],
+  ['/key/info', { ...everybody('200'), blocked, admin: '404 not-found not_found_error' }],
+  ['/user/info', { ...everybody(noUser), blocked, admin: '200' }],
+  ['/key/list', { ...everybody('403 forbidden bad_request_error'), blocked, admin: '200' }],
+  ['/spend/logs?request_id=nope', { ...everybody(notAdmin), blocked, admin: '200' }],
+  ['/global/spend', { ...everybody(notAdmin), blocked, admin: '200' }],
+  ['/health/readiness/details', { ...everybody(notAdmin), blocked, admin: '200' }],
+  [
+    '/user/daily/activity?start_date=2026-11-01&end_date=2026-11-02',
+    { ...everybody('403 forbidden -'), blocked, admin: '200' },
+  ],
+  ['POST /key/generate', { ...everybody(notAdmin), blocked, admin: '200' }],
+  ['POST /v1/chat/completions gpt-4o', { ...everybody('200'), blocked, overBudget, rateLimited }],
+  [
+    'POST /v1/chat/completions gpt-4o-mini',
+    { ...everybody('200'), narrow: modelRefused, blocked, overBudget, rateLimited },
+  ],
+]
+
+function everybody(verdict: string): Record<Role, string> {
+  return {
+    admin: verdict,
+    plain: verdict,
+    narrow: verdict,
+    blocked: verdict,
+    overBudget: verdict,
+    rateLimited: verdict,
+  }
+}
+
+/** A row of the log, as far as Litedesk relies on it. */
+const SpendLogs = z.array(z.looseObject({ request_id: z.string() }))
+
+describe.each(gateways)('$name with a database', ({ isReal, start }) => {
+  let gateway: TestedGateway
+  let keys: Record<Role, string>
+
+  beforeAll(async () => {
+    if (isReal && unavailable !== null) return
+    gateway = await start({ database: true })
+    keys = {
+      admin: gateway.adminKey,
+      plain: await generateKey(gateway, { key_alias: 'plain' }),
+      narrow: await generateKey(gateway, { models: ['gpt-4o'] }),
+      blocked: await generateKey(gateway, {}),
+      overBudget: await generateKey(gateway, { max_budget: 1e-6 }),
+      rateLimited: await generateKey(gateway, { rpm_limit: 1 }),
+    }
+    await callGateway(gateway, '/key/block', gateway.adminKey, { key: keys.blocked })
+    for (const key of [keys.overBudget, keys.rateLimited]) {
+      const first = await callGateway(gateway, '/v1/chat/completions', key, chatBody('gpt-4o'))
+      expect(verdictOn(first)).toBe('200')
+    }
+    await vi.waitFor(async () => {
+      expect(verdictOn(await callGateway(gateway, '/v1/models', keys.overBudget))).toBe(overBudget)
+    }, LOGGED_WITHIN)
+  }, 300_000)
+  beforeEach(({ skip }) => {
+    if (isReal && unavailable !== null) skip(unavailable)
+  })
+
+  afterAll(() => gateway?.close())
+
+  it.each(verdicts)('answers %s as each kind of key deserves', async (request, expected) => {
+    const roles = Object.keys(expected) as Role[]
+    const answers = await Promise.all(roles.map((role) => answerTo(request, keys[role])))
+    expect(Object.fromEntries(roles.map((role, index) => [role, answers[index]]))).toEqual(expected)
+  })
+
+  it('tells its database to everybody, its version to its admin alone', async () => {
+    const address = { baseUrl: gateway.url, key: gateway.adminKey }
+    expect(await readReadiness(address)).toMatchObject({ hasDatabase: true })
+    const details = await getFromGateway(address, '/health/readiness/details')
+    expect(details.json).toMatchObject({ litellm_version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+  })
+
+  it('passes Connect with the master key and with a virtual key, and tells them apart', async () => {
+    const kinds = []
+    for (const key of [keys.admin, keys.plain]) {
+      const steps = await stepsOf({ baseUrl: gateway.url, key })
+      expect(steps.map(({ outcome }) => outcome)).toEqual(Array(6).fill('passed'))
+      kinds.push(steps.find(({ name }) => name === 'key-kind')?.finding)
+    }
+    expect(kinds).toEqual(['Admin key', 'Plain key: chat and its own budget'])
+  })
+
+  it.each<[string, () => string, string]>([
+    ['a text that is no key', () => 'abc', 'key-malformed'],
+    ['an unknown key', () => 'sk-unknown-to-everybody', 'key-unknown'],
+    ['a blocked key', () => keys.blocked, 'key-blocked'],
+  ])('stops Connect at %s', async (_what, keyOf, kind) => {
+    expect((await stepsOf({ baseUrl: gateway.url, key: keyOf() })).at(-1)).toMatchObject({
+      name: 'key-accepted',
+      outcome: 'failed',
+      error: { kind, status: 401 },
+    })
+  })
+
+  it('lists to a key only the models it may call', async () => {
+    const models = await listModels({ baseUrl: gateway.url, key: keys.narrow })
+    expect(models.map(({ id }) => id)).toEqual(['gpt-4o'])
+  })
+
+  it.each<[Role, string, string]>([
+    ['blocked', 'gpt-4o', 'key-blocked'],
+    ['overBudget', 'gpt-4o', 'budget-exceeded'],
+    ['narrow', 'gpt-4o-mini', 'model-not-allowed'],
+    ['rateLimited', 'gpt-4o', 'rate-limited'],
+  ])('streams nothing to a key that is %s', async (role, model, kind) => {
+    const call = callOf({ baseUrl: gateway.url, key: keys[role] }, model)
+    const error = await errorOf(piecesOf(call))
+    expect(error.kind).toBe(kind)
+    expect(error.retryAfterMs).toBe(role === 'rateLimited' ? 60_000 : null)
+  })
+
+  it('makes, shows, lists, unblocks and deletes a virtual key', async () => {
+    const fields = { key_alias: 'walk', max_budget: 50, budget_duration: 'monthly', models: ['gpt-4o'] }
+    const made = await callGateway(gateway, '/key/generate', keys.admin, fields)
+    const { key } = z.object({ key: z.string() }).parse(made.json)
+    const hash = createHash('sha256').update(key).digest('hex')
+    expect(made.json).toMatchObject({ ...fields, token: hash, key_name: `sk-...${key.slice(-4)}`, spend: 0 })
+
+    const row = {
+      key_alias: 'walk',
+      max_budget: 50,
+      budget_duration: 'monthly',
+      models: ['gpt-4o'],
+      spend: 0,
+    }
+    const own = await callGateway(gateway, '/key/info', key)
+    expect(own.json).toMatchObject({ key: hash, info: { ...row, expires: null, user_id: null } })
+    const asked = await callGateway(gateway, `/key/info?key=${key}`, keys.admin)
+    expect(asked.json).toMatchObject({ key, info: row })
+    const list = await callGateway(gateway, '/key/list?key_alias=walk&return_full_object=true', keys.admin)
+    expect(list.json).toMatchObject({
+      keys: [{ ...row, token: hash }],
+      total_count: 1,
+      current_page: 1,
+      total_pages: 1,
+    })
+
+    await callGateway(gateway, '/key/block', keys.admin, { key })
+    expect(verdictOn(await callGateway(gateway, '/v1/models', key))).toBe(blocked)
+    await callGateway(gateway, '/key/unblock', keys.admin, { key })
+    expect(verdictOn(await callGateway(gateway, '/v1/models', key))).toBe('200')
+    const deleted = await callGateway(gateway, '/key/delete', keys.admin, { keys: [key] })
+    expect(deleted.json).toEqual({ deleted_keys: [key] })
+    expect(verdictOn(await callGateway(gateway, '/v1/models', key))).toBe(
+      '401 key-unknown token_not_found_in_db',
+    )
+  })
+
+  it.each([
+    ['monthly', firstOfNextMonth()],
+    ['1mo', firstOfNextMonth()],
+    ['30d', firstOfNextMonth()],
+    ['7d', nextMonday()],
+    ['1d', daysFromToday(1)],
+  ])('resets a budget of %s when it should', async (duration, resetAt) => {
+    const key = await generateKey(gateway, { max_budget: 1, budget_duration: duration })
+    const { json } = await callGateway(gateway, '/key/info', key)
+    const { info } = z.object({ info: z.object({ budget_reset_at: z.string() }) }).parse(json)
+    expect(new Date(info.budget_reset_at).toISOString()).toBe(resetAt)
+  })
+
+  it.each<[string, string, object, string]>([
+    [
+      'an alias that is taken',
+      '/key/generate',
+      { key_alias: 'plain' },
+      '400 invalid-request bad_request_error',
+    ],
+    ['a word as budget duration', '/key/generate', { budget_duration: 'abc' }, badRequest()],
+    ['a negative budget', '/key/generate', { max_budget: -1 }, badRequest()],
+    ['a key that does not begin with sk-', '/key/generate', { key: 'nosk' }, badRequest()],
+    ['tags without a license', '/key/generate', { tags: ['a'] }, '403 forbidden internal_server_error'],
+    [
+      'to change an unknown key',
+      '/key/update',
+      { key: 'sk-none', spend: 0 },
+      '404 not-found not_found_error',
+    ],
+    ['to block an unknown key', '/key/block', { key: 'sk-none' }, '404 not-found not_found_error'],
+    ['to delete an unknown key', '/key/delete', { keys: ['sk-none'] }, '404 not-found internal_server_error'],
+    ['a page of 101 keys', '/key/list?size=101', {}, '422 invalid-request -'],
+    ['logs without dates', '/spend/logs/ui', {}, '400 invalid-request bad_request'],
+    ['logs by the minute', '/spend/logs?start_date=2026-11-22%2000:00&end_date=2026-11-23', {}, badLogs()],
+  ])('refuses %s', async (_what, path, body, verdict) => {
+    const sent = Object.keys(body).length === 0 ? undefined : body
+    expect(verdictOn(await callGateway(gateway, path, keys.admin, sent))).toBe(verdict)
+  })
+
+  it('logs a streamed call under the id of its answer, and charges the key', async () => {
+    const key = await generateKey(gateway, { key_alias: 'logged' })
+    const call = callOf({ baseUrl: gateway.url, key }, 'gpt-4o')
+    const pieces = await piecesOf(call)
+    const usage = pieces.find((piece) => piece.type === 'usage')
+    const id = pieces.find((piece) => piece.type === 'delta')?.completionId
+    expect(textOf(pieces).content).not.toBe('')
+
+    const [row] = await vi.waitFor(async () => {
+      const { json } = await callGateway(gateway, `/spend/logs?request_id=${id}`, keys.admin)
+      const rows = SpendLogs.parse(json)
+      expect(rows).toHaveLength(1)
+      return rows
+    }, LOGGED_WITHIN)
+    expect(row).toMatchObject({
+      request_id: id,
+      api_key: createHash('sha256').update(key).digest('hex'),
+      call_type: 'acompletion',
+      model_group: 'gpt-4o',
+      session_id: call.sessionId,
+      status: 'success',
+      prompt_tokens: usage?.usage.inputTokens,
+      completion_tokens: usage?.usage.outputTokens,
+      metadata: { user_api_key_alias: 'logged' },
+      messages: {},
+    })
+    expect(row?.['spend']).toBeCloseTo(usage?.cost ?? -1, 9)
+
+    await vi.waitFor(async () => {
+      const { json } = await callGateway(gateway, '/key/info', key)
+      const { info } = z.object({ info: z.object({ spend: z.number() }) }).parse(json)
+      expect(info.spend).toBeCloseTo(usage?.cost ?? -1, 9)
+    }, LOGGED_WITHIN)
+  })
+
+  it('logs a refused call as a failure, under its own id', async () => {
+    const { model, text } = gateway.asksFor('fails')
+    const error = await errorOf(piecesOf(callOf({ baseUrl: gateway.url, key: keys.plain }, model, text)))
+    await vi.waitFor(async () => {
+      const { json } = await callGateway(gateway, `/spend/logs?request_id=${error.requestId}`, keys.admin)
+      expect(SpendLogs.parse(json)).toMatchObject([{ status: 'failure', spend: 0 }])
+    }, LOGGED_WITHIN)
+  })
+
+  it('gives the log in pages, newest first', async () => {
+    const day = 86_400_000
+    const [from, to] = [Date.now() - day, Date.now() + day].map((time) =>
+      encodeURIComponent(new Date(time).toISOString().slice(0, 19).replace('T', ' ')),
+    )
+    for (const path of ['/spend/logs/v2', '/spend/logs/ui']) {
+      const query = `start_date=${from}&end_date=${to}&page=1&page_size=2`
+      const { json } = await callGateway(gateway, `${path}?${query}`, keys.admin)
+      const page = z.looseObject({ data: z.array(z.object({ startTime: z.string() })) }).parse(json)
+      expect(page).toMatchObject({ page: 1, page_size: 2 })
+      const times = page.data.map(({ startTime }) => Date.parse(startTime))
+      expect(times).toHaveLength(2)
+      expect(times).toEqual(times.toSorted((one, other) => other - one))
+    }
+  })
+
+  // The last: the demo gateway's clock moves on for it.
+  it('refuses a key that has expired', async () => {
+    const key = await generateKey(gateway, { duration: '30m' })
+    await gateway.expireKey(key)
+    for (const path of ['/v1/models', '/key/info']) {
+      expect(verdictOn(await callGateway(gateway, path, key))).toBe('401 key-expired expired_key')
+    }
+    const address = { baseUrl: gateway.url, key }
+    expect((await errorOf(piecesOf(callOf(address, 'gpt-4o')))).kind).toBe('key-expired')
+    expect(await judgeKey(address)).toMatchObject({ state: 'refused', error: { kind: 'key-expired' } })
+  })
+
+  /** `path` for GET, `POST path model` for POST. */
+  async function answerTo(request: string, key: string): Promise<string> {
+    const [method, path = '', model] = request.startsWith('POST ') ? request.split(' ') : ['GET', request]
+    const body = model === undefined ? {} : chatBody(model)
+    return verdictOn(await callGateway(gateway, path, key, method === 'POST' ? body : undefined))
+  }
+})
+
+function badRequest(): string {
+  return '400 invalid-request internal_server_error'
+}
+
+function badLogs(): string {
+  return '500 gateway-failed internal_error'
+}
+
+function daysFromToday(days: number): string {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + days)).toISOString()
+}
+
+function nextMonday(): string {
+  return daysFromToday((8 - new Date().getUTCDay()) % 7 || 7)
+}
+
+function firstOfNextMonth(): string {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString()
+}
