@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { asApp, testEnvironment } from '../../build/environment.mjs'
 import { sandboxFlags } from '../../build/sandbox.mjs'
 import { Devtools } from './devtools.ts'
-import { reportReady, type ReadyReport } from './page-probes.ts'
+import { releaseKeys, reportReady, type ReadyReport } from './page-probes.ts'
 import { processTree } from './process-tree.ts'
 
 const Attached = z.object({ sessionId: z.string(), targetInfo: z.object({ type: z.string() }) })
@@ -103,7 +103,9 @@ export class MeasuredWindow {
         delay(TYPE_EVERY_MS).then(() => null),
       ])
     }
-    return new MeasuredWindow(child, devtools, sessionId, { acceptsTypingMs, fieldFocusedMs })
+    const window = new MeasuredWindow(child, devtools, sessionId, { acceptsTypingMs, fieldFocusedMs })
+    await window.run(releaseKeys, null, z.unknown())
+    return window
   }
 
   /** The app's processes that run now. */

@@ -5,6 +5,8 @@ declare global {
     /** Sends a text to the bench. */
     benchReport?: (text: string) => void
     benchIsWatching?: boolean
+    /** Lets typed keys through again. */
+    benchReleaseKeys?: () => void
   }
 }
 
@@ -14,7 +16,10 @@ export interface ReadyReport {
   readonly at: number
 }
 
-/** Reports when a text field has the focus, and when it has taken a key and the frame after that was painted. */
+/**
+ * Reports when a text field has the focus, and when it has taken a key and the frame after that was painted. Keys are
+ * swallowed until `releaseKeys`.
+ */
 export function reportReady(): void {
   if (window.benchIsWatching === true) return
   window.benchIsWatching = true
@@ -28,22 +33,26 @@ export function reportReady(): void {
     observer.disconnect()
     document.removeEventListener('focusin', look)
     field.addEventListener('beforeinput', take)
+    window.benchReleaseKeys = () => field.removeEventListener('beforeinput', take)
     window.benchReport?.(JSON.stringify({ type: 'focused', at: Date.now() }))
     function take(event: Event) {
       event.preventDefault()
       requestAnimationFrame(() => {
-        if (!(field instanceof HTMLTextAreaElement)) return
         // A task posted from a frame's callback runs after its painting.
         const { port1, port2 } = new MessageChannel()
-        port2.addEventListener('message', () => {
-          field.removeEventListener('beforeinput', take)
-          window.benchReport?.(JSON.stringify({ type: 'accepted', at: Date.now() }))
-        })
+        port2.addEventListener('message', () =>
+          window.benchReport?.(JSON.stringify({ type: 'accepted', at: Date.now() })),
+        )
         port2.start()
         port1.postMessage(null)
       })
     }
   }
+}
+
+/** Ends the swallowing of keys that `reportReady` began. */
+export function releaseKeys(): void {
+  window.benchReleaseKeys?.()
 }
 
 /** Frames of a page over `ms` milliseconds. */
@@ -84,7 +93,13 @@ export interface WatchedAnswer {
 }
 
 /** Watches the next answer until `tail`, the end of its text, can be seen. */
-export function watchAnswer({ tail }: { readonly tail: string }): Promise<WatchedAnswer> {
+export function watchAnswer({
+  tail,
+  limitMs,
+}: {
+  readonly tail: string
+  readonly limitMs: number
+}): Promise<WatchedAnswer> {
   const nodesEveryFrames = 10
   const everything = document.getElementsByTagName('*')
   const articles = document.getElementsByTagName('article')
@@ -98,7 +113,8 @@ export function watchAnswer({ tail }: { readonly tail: string }): Promise<Watche
     }
   })
   tasks.observe({ type: 'longtask' })
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('The end of the answer did not come into view.')), limitMs)
     let firstTextAt = 0
     let frames = 0
     let last = 0

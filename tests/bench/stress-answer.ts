@@ -19,6 +19,8 @@ const LINES = 2500
 const DELTA_CHARACTERS = 24
 /** The end of the document, which occurs nowhere else at the end of an answer. */
 const TAIL_CHARACTERS = 30
+/** An answer that is not whole on the page by then, in ms, has failed. */
+const ANSWER_LIMIT_MS = 60_000
 const MEMORY_EVERY_MS = 200
 const BARE_MS = 3000
 const MEGABYTE = 1_000_000
@@ -102,7 +104,7 @@ async function streamInApp(gateway: GatewayProcess, rate: number): Promise<Strea
   const stopped = new AbortController()
   const peak = peakRss(window, stopped.signal)
   const times = await TaskTimes.start(window)
-  const watching = window.run(watchAnswer, { tail }, Watched)
+  const watching = window.run(watchAnswer, { tail, limitMs: ANSWER_LIMIT_MS }, Watched)
   await window.typeAndEnter(`bench lines=${LINES} rate=${rate} size=${DELTA_CHARACTERS}`)
   const watched = await watching
   const tasks: readonly TaskTime[] = await times.stop()

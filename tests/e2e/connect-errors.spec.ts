@@ -36,7 +36,7 @@ interface Case {
 const cases: readonly Case[] = [
   {
     name: 'nothing listening',
-    address: () => 'http://127.0.0.1:9',
+    address: () => 'http://127.0.0.1:2',
     failsAt: 'Gateway answers',
     message: 'Nothing is listening at the gateway’s address.',
     nextStep: 'Start LiteLLM, or check the host and port',

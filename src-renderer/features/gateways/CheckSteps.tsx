@@ -23,7 +23,8 @@ export function CheckSteps({ check }: { readonly check: GatewayCheck }) {
               {stepNames[line.name]}
               <span className={styles['spoken']}>: {stateWords[line.state]}</span>
             </span>
-            <span className={styles['finding']}>{line.finding}</span>
+            {/* A failure's finding is its error, told below. */}
+            <span className={styles['finding']}>{line.state === 'failed' ? null : line.finding}</span>
             {line.error !== null && (
               <div ref={bringIntoView} className={styles['error']}>
                 {line.state === 'failed' ? <ErrorCard error={line.error} /> : <Warning line={line} />}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { useAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
+import { useNavigation } from '../../app/navigation-store.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import { LateModelList, loadModelList } from './late-model-list.tsx'
@@ -13,7 +14,13 @@ export function ModelPicker() {
   const chosen = useAppState((state) => state.chosenModel)
   const hasModels = useAppState((state) => state.models.length > 0)
   const [isOpen, setIsOpen] = useState(false)
-  useShortcut('chat.choose-model', 'Mod+Shift+M', 'Choose a model', () => setIsOpen(true), hasModels)
+  useShortcut('chat.choose-model', 'Mod+Shift+M', 'Choose a model', showList, hasModels)
+
+  /** The list hangs from this button, so the button has to be in sight first. */
+  function showList() {
+    useNavigation.getState().openPlace('chat')
+    setIsOpen(true)
+  }
 
   function choose(id: string) {
     setIsOpen(false)
@@ -24,6 +31,7 @@ export function ModelPicker() {
   return (
     <Popover
       label="Choose a model"
+      align="end"
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={

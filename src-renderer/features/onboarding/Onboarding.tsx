@@ -59,6 +59,7 @@ export function Onboarding() {
                   {checkTitle(check, isBusy)}
                 </h2>
                 <CheckSteps check={check} />
+                {hasTrouble && <DemoButton label="Try the demo gateway instead" />}
               </>
             )}
           </section>
@@ -75,12 +76,6 @@ function checkTitle(check: GatewayCheck, isBusy: boolean): string {
 }
 
 function DemoChoice() {
-  const [isStarting, setStarting] = useState(false)
-  const start = async (): Promise<void> => {
-    setStarting(true)
-    await requestOrToast('gateway:use-demo', undefined)
-    setStarting(false)
-  }
   return (
     <>
       <h2 id="aside-title" className={styles['heading']}>
@@ -90,13 +85,25 @@ function DemoChoice() {
         The demo gateway runs inside Litedesk. Its models answer with made-up text, need no key and cost
         nothing, so you can see how everything works.
       </p>
-      <div className={styles['buttons']}>
-        <Button icon={<FlaskConical aria-hidden="true" />} busy={isStarting} onClick={() => void start()}>
-          Try the demo gateway
-        </Button>
-      </div>
+      <DemoButton label="Try the demo gateway" />
       <p className={styles['hint']}>You can connect a real one at any time in Settings.</p>
     </>
+  )
+}
+
+function DemoButton({ label }: { readonly label: string }) {
+  const [isStarting, setStarting] = useState(false)
+  const start = async (): Promise<void> => {
+    setStarting(true)
+    await requestOrToast('gateway:use-demo', undefined)
+    setStarting(false)
+  }
+  return (
+    <div className={styles['buttons']}>
+      <Button icon={<FlaskConical aria-hidden="true" />} busy={isStarting} onClick={() => void start()}>
+        {label}
+      </Button>
+    </div>
   )
 }
 
