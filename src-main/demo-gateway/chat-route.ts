@@ -226,7 +226,7 @@ function settle(
     key.spend += completion.cost
     state.rateLimits.window(key.token, times.end).tokens += completion.usage.total_tokens
   }
-  state.logs.record(successRow(state, caller, request, completion, times))
+  state.logs.record(successRow(state, caller, request, completion, times, call.callId))
 }
 
 /** The completion as far as it came. */

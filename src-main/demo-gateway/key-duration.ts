@@ -46,9 +46,11 @@ const NEWER_WORDS: Readonly<Record<string, string>> = {
   monthly: '1mo',
 }
 
-/** What newer versions make of a budget duration: words become durations; null for what they refuse. */
+/** What newer versions make of a budget duration: words become durations, weeks days; null for what they refuse. */
 export function newerBudgetDuration(duration: string): string | null {
   const word = duration.trim().toLowerCase()
+  const weeks = /^(\d+)w$/.exec(word)?.[1]
+  if (weeks !== undefined && Number(weeks) > 0) return `${Number(weeks) * 7}d`
   return NEWER_WORDS[word] ?? (/^0*[1-9]\d*(s|m|h|d|w|mo)$/.test(word) ? word : null)
 }
 

@@ -119,7 +119,9 @@ function applyBudgetDuration(
   // A word is kept as it came; only the reset follows its meaning.
   row.budget_duration = sent
   row.budget_reset_at =
-    duration === null ? null : standardReset(duration, now, badDurationStatus).toISOString()
+    duration === null
+      ? null
+      : standardReset(duration, now, state.settings.isNewer ? 400 : badDurationStatus).toISOString()
 }
 
 function refuseTakenAlias(state: GatewayState, row: VirtualKey, now: Date): void {

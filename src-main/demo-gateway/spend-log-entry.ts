@@ -24,10 +24,14 @@ export function successRow(
   request: ChatRequest,
   completion: Completion,
   times: CallTimes,
+  callId: string,
 ): SpendLogRow {
   const { deployment, usage } = completion
+  const model = state.settings.isNewer
+    ? `${deployment.provider}/${deployment.upstreamModel}`
+    : deployment.upstreamModel
   return {
-    ...commonFields(state, times),
+    ...commonFields(state, times, callId),
     ...requestFields(state, caller, request),
     request_id: completion.id,
     call_type: 'acompletion',
@@ -36,14 +40,14 @@ export function successRow(
     prompt_tokens: usage.prompt_tokens,
     completion_tokens: usage.completion_tokens,
     completionStartTime: (times.firstDelta ?? times.end).toISOString(),
-    model: deployment.upstreamModel,
+    model,
     ...deploymentFields(deployment),
     metadata: {
       ...keyMetadata(caller),
       usage_object: usage,
       additional_usage_values: {},
       spend_logs_metadata: request.spendLogsMetadata,
-      model_map_information: { model_map_key: deployment.upstreamModel, model_map_value: null },
+      model_map_information: { model_map_key: model, model_map_value: null },
       applied_guardrails: [],
     },
     response: stored(state, completionObject(completion, true)),
@@ -71,7 +75,7 @@ export function failureRow(state: GatewayState, failed: FailedCall): SpendLogRow
   const { caller, deployment, failure, request } = failed
   const times = { start: failed.start, firstDelta: null, end: failed.start }
   return {
-    ...commonFields(state, times),
+    ...commonFields(state, times, failed.callId),
     ...(request === null ? {} : requestFields(state, caller, request)),
     api_key: failed.apiKey,
     request_id: failed.callId,
@@ -103,11 +107,13 @@ export function failureRow(state: GatewayState, failed: FailedCall): SpendLogRow
   }
 }
 
-function commonFields(state: GatewayState, times: CallTimes) {
+function commonFields(state: GatewayState, times: CallTimes, callId: string) {
   return {
     startTime: times.start.toISOString(),
     endTime: times.end.toISOString(),
-    ...(state.settings.isNewer ? { request_duration_ms: times.end.getTime() - times.start.getTime() } : {}),
+    ...(state.settings.isNewer
+      ? { request_duration_ms: times.end.getTime() - times.start.getTime(), litellm_call_id: callId }
+      : {}),
     api_key: '',
     user: '',
     cache_hit: 'None',

@@ -15,6 +15,8 @@ export interface SpendLogRow {
   readonly completionStartTime: string | null
   /** Newer gateways only, in ms. */
   readonly request_duration_ms?: number
+  /** Newer gateways only: what the call's answer carried as x-litellm-call-id. */
+  readonly litellm_call_id?: string
   readonly model: string
   readonly model_id: string
   readonly model_group: string

@@ -5,7 +5,7 @@ import type { GatewayFacts } from '#shared/gateway.ts'
 
 import { getFromGateway, type GatewayAddress } from './gateway-client.ts'
 
-/** `GET /health/readiness`. Newer gateways tell the public no more than status and db. */
+/** `GET /health/readiness`. Newer gateways tell the public no more than status and db; the rest is in `…/details`. */
 const Readiness = z.object({ litellm_version: z.string().nullish(), db: z.string().nullish() })
 const KeyInfo = z.object({ info: z.object({ user_id: z.string().nullish() }) })
 const UserInfo = z.object({ user_info: z.object({ user_role: z.string().nullish() }).nullish() })
@@ -17,19 +17,35 @@ export interface ReadinessFacts {
   readonly hasDatabase: boolean | null
 }
 
-/** Asks the public readiness route. Throws AppFailure, `not-litellm` when the answer is some other program's. */
+/**
+ * Asks the public readiness route, and with a key the one for admins where the public one keeps the version to itself.
+ * Throws AppFailure, `not-litellm` when the answer is some other program's.
+ */
 export async function readReadiness(address: GatewayAddress, signal?: AbortSignal): Promise<ReadinessFacts> {
-  const answer = await getFromGateway(
-    { ...address, key: null },
-    '/health/readiness',
-    signal ? { signal } : {},
-  )
+  const options = signal ? { signal } : {}
+  const answer = await getFromGateway({ ...address, key: null }, '/health/readiness', options)
   const parsed = Readiness.safeParse(answer.json)
   if (!parsed.success) return { version: null, hasDatabase: null }
   const { db, litellm_version: version } = parsed.data
   return {
-    version: version ?? answer.headers.get('x-litellm-version'),
+    version: version ?? (address.key === null ? null : await readVersion(address, options)),
     hasDatabase: db === null || db === undefined ? null : db.toLowerCase() === 'connected',
+  }
+}
+
+/** The version as newer gateways tell it to their admins; null for everybody else, and where there is no such route. */
+async function readVersion(
+  address: GatewayAddress,
+  options: { readonly signal?: AbortSignal },
+): Promise<string | null> {
+  try {
+    const details = Readiness.safeParse(
+      (await getFromGateway(address, '/health/readiness/details', options)).json,
+    )
+    return details.success ? (details.data.litellm_version ?? null) : null
+  } catch (cause) {
+    if (cause instanceof AppFailure) return null
+    throw cause
   }
 }
 

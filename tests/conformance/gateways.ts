@@ -30,8 +30,6 @@ export interface TestedGateway {
   readonly fallsBack: Question
   /** Answers with one piece, then reports an error in the stream. */
   readonly breaks: Question
-  /** Makes a key that has expired. */
-  expireKey(key: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,14 +47,11 @@ export const gateways = [
 const question = 'Good day!'
 
 async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
-  let isLater = false
   const gateway = await startDemoGateway({
     database,
     isNewer: true,
     chunkDelayMs: 0,
     spendLogDelayMs: 0,
-    // An hour later is how a key is made to expire.
-    now: () => new Date(Date.now() + (isLater ? 3_600_000 : 0)),
   })
   const words: Record<Problem, string> = {
     fails: 'error: 500',
@@ -71,10 +66,6 @@ async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
     asksFor: (problem) => ({ model: 'gpt-4o', text: words[problem] }),
     fallsBack: { model: 'demo-falls-back', text: question },
     breaks: { model: 'gpt-4o', text: 'error: mid-stream' },
-    expireKey: () => {
-      isLater = true
-      return Promise.resolve()
-    },
     close: () => gateway.close(),
   }
 }
@@ -108,11 +99,6 @@ async function startReal({ database }: GatewayNeeds): Promise<TestedGateway> {
     asksFor: (problem) => ({ model: 'answer', text: words[problem] }),
     fallsBack: { model: 'falls-back', text: question },
     breaks: { model: 'answer', text: '/break' },
-    expireKey: async (key) => {
-      await proxy.database?.sql(
-        `UPDATE "LiteLLM_VerificationToken" SET expires = now() - interval '1 hour' WHERE key_name = 'sk-...${key.slice(-4)}'`,
-      )
-    },
     close: async () => {
       await proxy.close()
       await upstream.close()

@@ -63,12 +63,10 @@ export interface Cluster {
   start(signal?: AbortSignal): Promise<Postgres>
 }
 
-/**
- * Makes a PostgreSQL of our own in a temporary folder, for 127.0.0.1 and a free port, with LiteLLM's tables. A server that
- * runs already is not touched. The first time per release it applies LiteLLM's migrations; later that state is copied.
- * Throws Unavailable when there is no PostgreSQL and it cannot be installed.
- */
-export async function placeCluster(python: PythonEnvironment): Promise<Cluster> {
+/** Finds or installs PostgreSQL and makes the cluster that is copied later. Throws Unavailable where that cannot be. */
+export async function prepareCluster(
+  python: PythonEnvironment,
+): Promise<{ readonly programs: string; readonly template: string }> {
   const programs = await findPrograms()
   const template = join(cacheFolder, python.version, 'cluster')
   if (!existsSync(template)) {
@@ -76,6 +74,16 @@ export async function placeCluster(python: PythonEnvironment): Promise<Cluster> 
       if (!existsSync(template)) await makeTemplate(programs, template, python)
     })
   }
+  return { programs, template }
+}
+
+/**
+ * Makes a PostgreSQL of our own in a temporary folder, for 127.0.0.1 and a free port, with LiteLLM's tables. A server that
+ * runs already is not touched. The first time per release it applies LiteLLM's migrations; later that state is copied.
+ * Throws Unavailable when there is no PostgreSQL and it cannot be installed.
+ */
+export async function placeCluster(python: PythonEnvironment): Promise<Cluster> {
+  const { programs, template } = await prepareCluster(python)
   const folder = mkdtempSync(join(tmpdir(), 'litedesk-postgres-'))
   cpSync(template, folder, { recursive: true })
   // PostgreSQL insists, and the copy has lost it.

@@ -33,17 +33,6 @@ export function preparePython(): Promise<PythonEnvironment> {
   return prepared
 }
 
-/** Why `preparePython` does not work here; null when it does. For suites that are skipped without the real proxy. */
-export async function litellmUnavailableReason(): Promise<string | null> {
-  try {
-    await preparePython()
-    return null
-  } catch (cause) {
-    if (cause instanceof Unavailable) return cause.message
-    throw cause
-  }
-}
-
 async function makePython(): Promise<PythonEnvironment> {
   const version = pinnedVersion()
   if (MALICIOUS.includes(version)) throw new Error(`LiteLLM ${version} is malicious and is not installed.`)

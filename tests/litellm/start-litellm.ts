@@ -6,12 +6,10 @@ import { dirname, join } from 'node:path'
 import { freePort } from './free-port.ts'
 import { startGuarded } from './guarded-program.ts'
 import { ownFolder } from './places.ts'
-import { placeCluster, type Postgres } from './postgres.ts'
+import { placeCluster, prepareCluster, type Postgres } from './postgres.ts'
 import { preparePrismaEngine } from './prisma-engine/prepare.ts'
 import { mockedModels, type ProxyConfig } from './proxy-config.ts'
-import { preparePython, type PythonEnvironment } from './python-environment.ts'
-
-export { litellmUnavailableReason } from './python-environment.ts'
+import { preparePython, Unavailable, type PythonEnvironment } from './python-environment.ts'
 
 /** A busy machine with cold caches takes half of this, in ms. */
 const START_WITHIN_MS = 120_000
@@ -25,6 +23,23 @@ export interface LiteLlmOptions {
   /** Whether it gets a PostgreSQL of its own; false when left out. */
   readonly database?: boolean
   readonly signal?: AbortSignal
+}
+
+/**
+ * Why there can be no real proxy here; null when there can. Fetches and makes what is missing, which takes a minute or two
+ * the first time. For suites that are skipped without the real proxy.
+ */
+export async function litellmUnavailableReason(
+  needs: { readonly database?: boolean } = {},
+): Promise<string | null> {
+  try {
+    const python = await preparePython()
+    if (needs.database === true) await Promise.all([preparePrismaEngine(python), prepareCluster(python)])
+    return null
+  } catch (cause) {
+    if (cause instanceof Unavailable) return cause.message
+    throw cause
+  }
 }
 
 /** A running LiteLLM proxy, the real one. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { CompletionEvent } from '#shared/completion.ts'
-import { sampleAnswer, sampleConversation, sampleQuestion } from '../../../helpers/sample-messages.ts'
+import { sampleAnswer, sampleConversation, sampleQuestion } from '../../../../helpers/sample-messages.ts'
 import {
   type ChatState,
   conversationChanged,
@@ -17,7 +17,7 @@ import {
   runningStream,
   streamStarted,
   treeLoaded,
-} from '../../../../src-renderer/features/chat/conversation-state.ts'
+} from '../../../../../src-renderer/features/chat/conversation-state.ts'
 
 const conversation = sampleConversation({ title: 'Title' })
 const question = sampleQuestion('q', null)

@@ -10,7 +10,7 @@ import {
   newPaste,
   parseDraft,
   storedDraft,
-} from '../../../../src-renderer/features/chat/draft.ts'
+} from '../../../../../src-renderer/features/chat/draft.ts'
 
 const texts = (draft: ReturnType<typeof parseDraft>) => [draft.text, ...draft.pastes.map(({ text }) => text)]
 const plainText = fc.string().filter((text) => !text.includes('\u001E'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { askedFacts } from '#shared/conversation.ts'
-import { answerFigures } from '../../../../src-renderer/features/chat/answer-figures.ts'
+import { answerFigures } from '../../../../../src-renderer/features/chat/answer-figures.ts'
 
 const unknown = askedFacts('gateway', 'gpt-4o')
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 
 import type { MessageStatus } from '#shared/conversation.ts'
-import { sampleAnswer, sampleConversation } from '../../../helpers/sample-messages.ts'
-import { announcement } from '../../../../src-renderer/features/chat/Announcer.tsx'
+import { sampleAnswer, sampleConversation } from '../../../../helpers/sample-messages.ts'
+import { announcement } from '../../../../../src-renderer/features/chat/Announcer.tsx'
 import {
   conversationChosen,
   eventsArrived,
   initialChatState,
   newChatStored,
   streamStarted,
-} from '../../../../src-renderer/features/chat/conversation-state.ts'
+} from '../../../../../src-renderer/features/chat/conversation-state.ts'
 
 const open = newChatStored(initialChatState, sampleConversation())
 const answer = sampleAnswer('a', null, { content: '', status: 'streaming' })

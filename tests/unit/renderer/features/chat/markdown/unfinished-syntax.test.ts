@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   completeInline,
   isUndecided,
-} from '../../../../src-renderer/features/chat/markdown/unfinished-syntax.ts'
+} from '../../../../../../src-renderer/features/chat/markdown/unfinished-syntax.ts'
 
 describe('completeInline', () => {
   it.each([

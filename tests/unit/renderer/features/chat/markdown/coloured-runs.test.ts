@@ -2,9 +2,9 @@ import { createCssVariablesTheme, createHighlighterCore } from 'shiki/core'
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript'
 import { describe, expect, it } from 'vitest'
 
-import { mergeRuns } from '../../../../src-renderer/features/chat/markdown/coloured-runs.ts'
-import { grammars } from '../../../../src-renderer/features/chat/markdown/grammars.ts'
-import { languageLabel, languageOf } from '../../../../src-renderer/features/chat/markdown/languages.ts'
+import { mergeRuns } from '../../../../../../src-renderer/features/chat/markdown/coloured-runs.ts'
+import { grammars } from '../../../../../../src-renderer/features/chat/markdown/grammars.ts'
+import { languageLabel, languageOf } from '../../../../../../src-renderer/features/chat/markdown/languages.ts'
 
 const theme = createCssVariablesTheme({ name: 'variables', variablePrefix: '', fontStyle: false })
 

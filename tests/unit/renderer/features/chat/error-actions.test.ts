@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { ErrorKind } from '#shared/app-error.ts'
-import { errorActions } from '../../../../src-renderer/features/chat/error-actions.ts'
+import { errorActions } from '../../../../../src-renderer/features/chat/error-actions.ts'
 
 describe('errorActions', () => {
   it('offers something to do for every kind of failure, nothing twice', () => {

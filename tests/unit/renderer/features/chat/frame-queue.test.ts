@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { createFrameQueue } from '../../../../src-renderer/features/chat/frame-queue.ts'
+import { createFrameQueue } from '../../../../../src-renderer/features/chat/frame-queue.ts'
 
 describe('createFrameQueue', () => {
   let frames: Map<number, () => void>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
-import { sampleConversation } from '../../../helpers/sample-messages.ts'
+import { sampleConversation } from '../../../../helpers/sample-messages.ts'
 import {
   applyConversationChange,
   conversationName,
   isBlank,
   listRows,
-} from '../../../../src-renderer/features/chat/conversation-list.ts'
+} from '../../../../../src-renderer/features/chat/conversation-list.ts'
 
 const now = new Date(2026, 10, 22, 15, 0)
 const daysAgo = (days: number, id: string, isPinned = false) =>

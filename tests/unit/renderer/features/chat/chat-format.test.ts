@@ -6,7 +6,7 @@ import {
   formatDuration,
   formatElapsed,
   formatWhen,
-} from '../../../../src-renderer/features/chat/chat-format.ts'
+} from '../../../../../src-renderer/features/chat/chat-format.ts'
 
 describe('chat formats', () => {
   it('shorten counts and sizes', () => {

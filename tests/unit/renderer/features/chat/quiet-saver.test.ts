@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { createQuietSaver } from '../../../../src-renderer/features/chat/quiet-saver.ts'
+import { createQuietSaver } from '../../../../../src-renderer/features/chat/quiet-saver.ts'
 
 describe('createQuietSaver', () => {
   beforeEach(() => {

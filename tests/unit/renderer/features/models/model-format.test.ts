@@ -4,7 +4,7 @@ import {
   describeModel,
   formatContextWindow,
   providerName,
-} from '../../../../src-renderer/features/models/model-format.ts'
+} from '../../../../../src-renderer/features/models/model-format.ts'
 
 describe('model formats', () => {
   it('name providers as they name themselves', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { askedFacts, type Cost } from '#shared/conversation.ts'
-import { sampleAnswer, sampleQuestion } from '../../../helpers/sample-messages.ts'
-import { conversationCost } from '../../../../src-renderer/features/chat/conversation-cost.ts'
+import { sampleAnswer, sampleQuestion } from '../../../../helpers/sample-messages.ts'
+import { conversationCost } from '../../../../../src-renderer/features/chat/conversation-cost.ts'
 
 const answer = (id: string, cost: Cost | null) =>
   sampleAnswer(id, 'q', { facts: { ...askedFacts('g', 'm'), cost } })

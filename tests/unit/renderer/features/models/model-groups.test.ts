@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Model } from '#shared/model.ts'
-import { firstModels, modelGroups } from '../../../../src-renderer/features/models/model-groups.ts'
+import { firstModels, modelGroups } from '../../../../../src-renderer/features/models/model-groups.ts'
 
 const model = (id: string, provider?: string, mode: string | null = 'chat'): Model => ({
   id,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
-import { blockContent } from '../../../../src-renderer/features/chat/markdown/block-content.ts'
+import { blockContent } from '../../../../../../src-renderer/features/chat/markdown/block-content.ts'
 import {
   appendMarkdown,
   emptyMarkdown,
   finishMarkdown,
-} from '../../../../src-renderer/features/chat/markdown/block-splitter.ts'
-import type { BlockNode, InlineNode } from '../../../../src-renderer/features/chat/markdown/nodes.ts'
+} from '../../../../../../src-renderer/features/chat/markdown/block-splitter.ts'
+import type { BlockNode, InlineNode } from '../../../../../../src-renderer/features/chat/markdown/nodes.ts'
 
 /** Sources of the formulas in a text, displayed ones between double dollars. */
 function formulas(text: string): readonly string[] {

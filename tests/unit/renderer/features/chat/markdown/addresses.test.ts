@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { isPictureData, webAddress } from '../../../../src-renderer/features/chat/markdown/addresses.ts'
+import { isPictureData, webAddress } from '../../../../../../src-renderer/features/chat/markdown/addresses.ts'
 
 it('accepts web addresses and nothing else as links', () => {
   const accepted = ['https://example.com/a', 'HTTP://example.com'].map((url) => webAddress(url)?.host)

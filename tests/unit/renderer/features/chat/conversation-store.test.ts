@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '#shared/app-error.ts'
 import type { EventChannel } from '#shared/ipc/channels.ts'
 import { failure, type Result, success } from '#shared/result.ts'
-import { sampleAnswer, sampleConversation, sampleQuestion } from '../../../helpers/sample-messages.ts'
-import type * as ConversationStore from '../../../../src-renderer/features/chat/conversation-store.ts'
+import { sampleAnswer, sampleConversation, sampleQuestion } from '../../../../helpers/sample-messages.ts'
+import type * as ConversationStore from '../../../../../src-renderer/features/chat/conversation-store.ts'
 
 type Answers = Record<string, (input: never) => Result<unknown> | Promise<Result<unknown>>>
 
@@ -46,7 +46,7 @@ beforeEach(async () => {
     },
   })
   vi.resetModules()
-  store = await import('../../../../src-renderer/features/chat/conversation-store.ts')
+  store = await import('../../../../../src-renderer/features/chat/conversation-store.ts')
 })
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -147,7 +147,7 @@ describe('deleting', () => {
     await vi.waitFor(() => expect(state().opened).not.toBeNull())
     await store.conversationDeleted(sampleConversation({ id: 'c', title: 'Budget' }))
     expect(state().openId).toBeNull()
-    const { useToasts } = await import('../../../../src-renderer/ui/toast-store.ts')
+    const { useToasts } = await import('../../../../../src-renderer/ui/toast-store.ts')
     const toast = useToasts.getState().toasts.at(-1)
     expect([toast?.text, toast?.action?.label]).toEqual(['Deleted “Budget”', 'Undo'])
     toast?.action?.onSelect()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { appError } from '#shared/app-error.ts'
 import type { AppState } from '#shared/app-state.ts'
 import type { Model } from '#shared/model.ts'
-import { sendHindrance } from '../../../../src-renderer/features/chat/send-hindrance.ts'
+import { sendHindrance } from '../../../../../src-renderer/features/chat/send-hindrance.ts'
 
 const model: Model = {
   id: 'gpt-4o',

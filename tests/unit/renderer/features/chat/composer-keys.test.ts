@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { type ComposerKey, isSendKey } from '../../../../src-renderer/features/chat/composer-keys.ts'
+import { type ComposerKey, isSendKey } from '../../../../../src-renderer/features/chat/composer-keys.ts'
 
 const press = (over: Partial<ComposerKey> = {}): ComposerKey => ({
   key: 'Enter',

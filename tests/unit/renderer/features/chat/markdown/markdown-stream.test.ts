@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   advanceStream,
   emptyStream,
-} from '../../../../src-renderer/features/chat/markdown/markdown-stream.ts'
+} from '../../../../../../src-renderer/features/chat/markdown/markdown-stream.ts'
 
 const part = '## Heading\n\nSome **words** here.\n\n```js\nlet a\n```\n\n- a\n- b\n\n'
 const text = part.repeat(30)

@@ -1,16 +1,16 @@
 import { array, assert, boolean, constantFrom, nat, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { blockContent, codeText } from '../../../../src-renderer/features/chat/markdown/block-content.ts'
-import type { Block } from '../../../../src-renderer/features/chat/markdown/block.ts'
+import { blockContent, codeText } from '../../../../../../src-renderer/features/chat/markdown/block-content.ts'
+import type { Block } from '../../../../../../src-renderer/features/chat/markdown/block.ts'
 import {
   appendMarkdown,
   emptyMarkdown,
   finishMarkdown,
   openBlocks,
-} from '../../../../src-renderer/features/chat/markdown/block-splitter.ts'
-import { lexMarkdown } from '../../../../src-renderer/features/chat/markdown/lexer.ts'
-import type { BlockNode } from '../../../../src-renderer/features/chat/markdown/nodes.ts'
+} from '../../../../../../src-renderer/features/chat/markdown/block-splitter.ts'
+import { lexMarkdown } from '../../../../../../src-renderer/features/chat/markdown/lexer.ts'
+import type { BlockNode } from '../../../../../../src-renderer/features/chat/markdown/nodes.ts'
 
 const blocksOf = (text: string): readonly Block[] =>
   finishMarkdown(appendMarkdown(emptyMarkdown, text)).finished

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 
-import { Markdown } from '../../../../src-renderer/features/chat/markdown/Markdown.tsx'
+import { Markdown } from '../../../../../../src-renderer/features/chat/markdown/Markdown.tsx'
 
 const unexpected = (): never => expect.fail('Nothing is asked of the app while rendering.')
 
