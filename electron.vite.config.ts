@@ -36,6 +36,8 @@ export default defineConfig({
     root: resolve(here, 'src-renderer'),
     plugins: [react()],
     worker: { format: 'es' },
+    // The page is at app://, so hot reload has to be told where its server is.
+    server: { host: '127.0.0.1', hmr: { protocol: 'ws', host: '127.0.0.1' } },
     build: {
       outDir: resolve(here, 'out/renderer'),
       rollupOptions: { input: { index: resolve(here, 'src-renderer/index.html') } },

@@ -46,8 +46,8 @@ export class ConversationStore {
     return this.#connection.call('list', { search })
   }
 
-  /** Makes an empty conversation. */
-  async create(): Promise<Conversation> {
+  /** Makes a conversation without messages. */
+  async create(draft = ''): Promise<Conversation> {
     const now = new Date().toISOString()
     const conversation: Conversation = {
       id: randomUUID(),
@@ -57,7 +57,7 @@ export class ConversationStore {
       updatedAt: now,
       model: null,
       parameters: defaultParameters,
-      draft: '',
+      draft,
       leafId: null,
     }
     await this.#connection.call('create', { conversation })

@@ -50,11 +50,9 @@ export function authenticate(state: GatewayState, headers: IncomingHttpHeaders):
 
 /** Newer gateways do not repeat what may be some other secret. */
 function notAVirtualKey(bearer: string, isNewer: boolean): Failure {
-  const words = (received: string): string =>
-    `LiteLLM Virtual Key expected. Received=${received}, expected to start with 'sk-'.`
-  return isNewer
-    ? proxyFailure({ status: 401, type: 'auth_error', message: words('****') })
-    : authFailure(words(bearer))
+  const received = isNewer ? '****' : bearer
+  const message = `LiteLLM Virtual Key expected. Received=${received}, expected to start with 'sk-'.`
+  return isNewer ? proxyFailure({ status: 401, type: 'auth_error', message }) : authFailure(message)
 }
 
 function refuseUnusable(key: VirtualKey, now: Date, isNewer: boolean): void {

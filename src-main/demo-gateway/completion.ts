@@ -75,7 +75,7 @@ function refusal(
   if (request.mockResponse !== null) return null
   const coolUntil = state.cooldowns.get(deployment.id) ?? 0
   if (deployment.behaviour === 'cools-down' || state.settings.now().getTime() < coolUntil) {
-    return cooldownFailure(deployment)
+    return cooldownFailure(deployment, state.settings.isNewer)
   }
   const unsupported = Object.keys(request.body).filter(
     (name) =>
@@ -98,7 +98,9 @@ function problemOf(
 }
 
 function rememberFailure(state: GatewayState, deployment: Deployment, failure: Failure): void {
-  if (state.settings.cooldownMs === 0 || (failure.status !== 401 && failure.status < 500)) return
+  // Newer gateways rest a deployment for a refused provider key, not for a single failure.
+  const isReason = failure.status === 401 || (failure.status >= 500 && !state.settings.isNewer)
+  if (state.settings.cooldownMs === 0 || !isReason) return
   state.cooldowns.set(deployment.id, state.settings.now().getTime() + state.settings.cooldownMs)
 }
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { Caller, GatewayState } from './call.ts'
 import { readChatRequest } from './chat-request.ts'
 import { planCompletion } from './completion.ts'
@@ -45,6 +47,6 @@ export function addPastCalls(state: GatewayState, key: VirtualKey, count: number
       end: new Date(endMs),
     }
     key.spend += completion.cost
-    state.logs.record(successRow(state, caller, request, completion, times))
+    state.logs.record(successRow(state, caller, request, completion, times, randomUUID()))
   }
 }

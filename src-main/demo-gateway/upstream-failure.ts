@@ -144,7 +144,20 @@ export function midStreamError(deployment: Deployment, isNewer: boolean): Readon
 const COOLDOWN_S = 5
 
 /** The 429 of a deployment in cooldown. */
-export function cooldownFailure(deployment: Deployment): Failure {
+export function cooldownFailure(deployment: Deployment, isNewer: boolean): Failure {
+  if (isNewer) {
+    return proxyFailure({
+      status: 429,
+      type: 'all_deployments_in_cooldown',
+      message:
+        `No deployments available for selected model, Try again in ${COOLDOWN_S} seconds. ` +
+        `All deployments for selected model are in cooldown. Passed model=${deployment.modelName}. ` +
+        `pre-call-checks=False, cooldown_list=['${deployment.id}']`,
+      param: null,
+      headers: { 'retry-after': String(COOLDOWN_S) },
+      errorClass: 'RouterRateLimitError',
+    })
+  }
   return proxyFailure({
     status: 429,
     type: 'None',

@@ -96,6 +96,8 @@ function classifyBody(body: ErrorBody, status: number): ErrorKind {
       return 'budget-exceeded'
     case 'expired_key':
       return 'key-expired'
+    case 'all_deployments_in_cooldown':
+      return 'cooldown'
     case 'no_db_connection':
       return 'no-database'
     case 'token_not_found_in_db':

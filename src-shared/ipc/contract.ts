@@ -34,7 +34,8 @@ export const requests = {
   'model:favour': { input: z.object({ id: z.string(), isFavourite: z.boolean() }), output: Nothing },
   /** Pinned first, then newest first; `search` matches titles, case-insensitively. */
   'conversation:list': { input: z.object({ search: z.string().max(500) }), output: z.array(Conversation) },
-  'conversation:create': { input: Nothing, output: Conversation },
+  /** Takes the draft along, so that one message is enough when the window is about to go. */
+  'conversation:create': { input: z.object({ draft: z.string() }), output: Conversation },
   'conversation:open': {
     input: z.object({ id: z.string() }),
     /**

@@ -28,6 +28,8 @@ export interface TestedGateway {
   asksFor(problem: Problem): Question
   /** Fails, and gpt-4o-mini answers instead. */
   readonly fallsBack: Question
+  /** Rests from the second call on, where the gateway was started with cooldowns. */
+  readonly rests: Question
   /** Answers with one piece, then reports an error in the stream. */
   readonly breaks: Question
   close(): Promise<void>
@@ -36,6 +38,8 @@ export interface TestedGateway {
 /** How a gateway is started. */
 export interface GatewayNeeds {
   readonly database: boolean
+  /** Whether a deployment that failed rests for a while; false when left out. */
+  readonly cooldowns?: boolean
 }
 
 /** The gateways every case runs against. */
@@ -65,12 +69,13 @@ async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
     adminKey: gateway.adminKey,
     asksFor: (problem) => ({ model: 'gpt-4o', text: words[problem] }),
     fallsBack: { model: 'demo-falls-back', text: question },
+    rests: { model: 'demo-rate-limited', text: question },
     breaks: { model: 'gpt-4o', text: 'error: mid-stream' },
     close: () => gateway.close(),
   }
 }
 
-async function startReal({ database }: GatewayNeeds): Promise<TestedGateway> {
+async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedGateway> {
   const upstream = await startUpstream()
   const proxy = await startLiteLlm({
     database,
@@ -79,9 +84,10 @@ async function startReal({ database }: GatewayNeeds): Promise<TestedGateway> {
         ...mockedModels,
         upstreamModel(upstream, 'answer'),
         upstreamModel(upstream, 'fail', 'falls-back'),
+        upstreamModel(upstream, 'refuse-key', 'rests'),
       ],
       litellm_settings: { num_retries: 0, fallbacks: [{ 'falls-back': ['gpt-4o-mini'] }] },
-      router_settings: { disable_cooldowns: true },
+      router_settings: { disable_cooldowns: cooldowns !== true },
       // Seconds, not LiteLLM's ten: spend logs appear sooner.
       general_settings: { proxy_batch_write_at: 1, store_prompts_in_spend_logs: true },
     },
@@ -98,6 +104,7 @@ async function startReal({ database }: GatewayNeeds): Promise<TestedGateway> {
     adminKey: proxy.adminKey,
     asksFor: (problem) => ({ model: 'answer', text: words[problem] }),
     fallsBack: { model: 'falls-back', text: question },
+    rests: { model: 'rests', text: question },
     breaks: { model: 'answer', text: '/break' },
     close: async () => {
       await proxy.close()

@@ -10,6 +10,9 @@ import { type Desk, connectTo, openDesk, test } from '../helpers/desk.ts'
 /** The part of a chat request that tells what was asked. */
 const Asked = z.object({ messages: z.array(z.object({ role: z.string(), content: z.string() })) })
 
+/** What a key press carries while an input method handles it. Source: UI Events §7.3.1. */
+const KEY_TAKEN_BY_INPUT_METHOD = 229
+
 test.describe('with a connected gateway', () => {
   let desk: Desk
 
@@ -30,7 +33,12 @@ test.describe('with a connected gateway', () => {
     const input = await desk.page.context().newCDPSession(desk.page)
     await chat.composer.focus()
     await input.send('Input.imeSetComposition', { text: 'にほんご', selectionStart: 4, selectionEnd: 4 })
-    await chat.composer.press('Enter')
+    await input.send('Input.dispatchKeyEvent', {
+      type: 'rawKeyDown',
+      key: 'Enter',
+      code: 'Enter',
+      windowsVirtualKeyCode: KEY_TAKEN_BY_INPUT_METHOD,
+    })
     await input.send('Input.insertText', { text: '日本語' })
     await expect(chat.composer).toHaveValue('日本語')
     await expect(chat.questions).toHaveCount(0)
@@ -202,6 +210,7 @@ test('drafts outlive a restart, each in its conversation', async ({ launch, serv
 
   const second = await launch({ userData: first.userData })
   const after = chatPage(second.page)
+  await after.conversation('never sent').click()
   await expect(after.composer).toHaveValue('never sent')
   await after.conversation('echo: plums').click()
   await expect(after.composer).toHaveValue('plums, continued')

@@ -59,7 +59,7 @@ test('a page that crashes comes back to its conversation and its running stream'
   await expect(chatPage(app.page).answers).toContainText('alpha beta gamma')
   await app.electron.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    const isBack = new Promise((resolve) => contents?.once('did-finish-load', resolve))
+    const isBack = new Promise<void>((resolve) => contents?.once('did-finish-load', () => resolve()))
     contents?.forcefullyCrashRenderer()
     await isBack
   })

@@ -148,7 +148,8 @@ test.describe('with a connected gateway', () => {
     await chat.list.getByRole('textbox', { name: 'Title' }).press('Enter')
     await expect(chat.conversation('Orchard')).toBeVisible()
 
-    await options('Orchard', 'Pin')
+    await chat.conversation('Orchard').click({ button: 'right' })
+    await desk.page.getByRole('menuitem', { name: 'Pin' }).click()
     await expect(chat.conversations.first()).toContainText('Orchard')
 
     await chat.search.fill('orch')

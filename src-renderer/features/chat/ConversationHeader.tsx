@@ -11,7 +11,7 @@ import { costFigure } from './answer-figures.ts'
 import styles from './ConversationHeader.module.css'
 import { conversationCost } from './conversation-cost.ts'
 import { conversationName } from './conversation-list.ts'
-import { updateConversation } from './conversation-store.ts'
+import { updateConversation, useChat } from './conversation-store.ts'
 import { useParametersOpen } from './parameters-store.ts'
 import { TitleField } from './TitleField.tsx'
 import { VisuallyHidden } from './VisuallyHidden.tsx'
@@ -29,6 +29,8 @@ interface ConversationHeaderProps {
 
 /** Title, what the conversation has cost, its model and its parameters. */
 export function ConversationHeader({ conversation, messages }: ConversationHeaderProps) {
+  const visit = useChat((state) => state.visit)
+  const isOpening = useChat((state) => state.openId !== null && state.opened === null)
   const [isRenaming, setIsRenaming] = useState(false)
   const { isOpen, setIsOpen } = useParametersOpen()
   const cost = useMemo(() => (messages ? conversationCost(messages) : null), [messages])
@@ -90,7 +92,7 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
         }
       >
         <Suspense fallback={null}>
-          <ParametersPanel key={conversation?.id ?? 'new'} conversation={conversation} />
+          <ParametersPanel key={isOpening ? 'opening' : visit} visit={visit} conversation={conversation} />
         </Suspense>
       </Popover>
     </header>

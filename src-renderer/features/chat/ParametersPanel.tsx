@@ -31,12 +31,13 @@ const efforts = [
 ] as const
 
 interface ParametersPanelProps {
+  readonly visit: number
   /** null for a new chat, which is stored with the first change. */
   readonly conversation: Conversation | null
 }
 
 /** What a conversation asks of its model beside the messages. An empty field leaves it to the gateway. */
-export function ParametersPanel({ conversation }: ParametersPanelProps) {
+export function ParametersPanel({ visit, conversation }: ParametersPanelProps) {
   const stored = conversation?.parameters ?? defaultParameters
   const acceptsEffort = useAppState((state) => {
     const model = state.models.find((candidate) => candidate.id === state.chosenModel)
@@ -46,7 +47,7 @@ export function ParametersPanel({ conversation }: ParametersPanelProps) {
   const [numbers, setNumbers] = useState(() => numberTexts(stored))
   const [saver] = useState(() =>
     createQuietSaver<Parameters>(
-      (parameters) => void parametersChanged(parameters),
+      (parameters) => void parametersChanged(visit, parameters),
       () => QUIET_MS,
     ),
   )

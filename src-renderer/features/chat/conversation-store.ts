@@ -162,23 +162,25 @@ async function loadTree(id: string, visit: number): Promise<void> {
   }
 }
 
-/** The id of the conversation a visit writes to; stores a new chat first. */
-function homeOf(visit: number): Promise<string> {
+/** The id of the conversation a visit writes to; stores a new chat first, with the draft it has. */
+function homeOf(visit: number, draft = ''): Promise<string> {
   const known = homes.get(visit)
   if (known) return known
   const { openId } = getState()
   if (getState().visit === visit && openId !== null) return Promise.resolve(openId)
-  const home = storeNewChat(visit)
+  const home = storeNewChat(visit, draft)
   homes.set(visit, home)
   return home
 }
 
-async function storeNewChat(visit: number): Promise<string> {
+async function storeNewChat(visit: number, draft: string): Promise<string> {
   try {
-    const conversation = await request('conversation:create', undefined)
+    const conversation = await request('conversation:create', { draft })
     if (getState().visit === visit) {
       setState((state) => transitions.newChatStored(state, conversation))
       remember(conversation.id)
+    } else {
+      setState((state) => transitions.conversationChanged(state, { type: 'upserted', conversation }))
     }
     return conversation.id
   } catch (cause) {
@@ -194,7 +196,9 @@ export async function draftTyped(visit: number, draft: string): Promise<void> {
   if (draft === '' && isUnstored) return
   if (isHere) setState((state) => transitions.draftChanged(state, state.openId, draft))
   try {
-    await request('conversation:update', { id: await homeOf(visit), changes: { draft } })
+    const id = await homeOf(visit, draft)
+    if (isUnstored) setState((state) => transitions.draftChanged(state, id, draft))
+    await request('conversation:update', { id, changes: { draft } })
   } catch (cause) {
     setState({ actionError: errorOf(cause) })
   }
@@ -274,10 +278,10 @@ export async function updateConversation(
   )
 }
 
-/** The user changed the parameters of the conversation on screen; a new chat is stored for them. */
-export async function parametersChanged(parameters: Parameters): Promise<void> {
+/** The user changed parameters during a visit, from which they may have moved on; a new chat is stored for them. */
+export async function parametersChanged(visit: number, parameters: Parameters): Promise<void> {
   try {
-    const id = await homeOf(getState().visit)
+    const id = await homeOf(visit)
     const conversation = getState().conversations.find((candidate) => candidate.id === id)
     if (conversation) await updateConversation(conversation, { parameters })
   } catch (cause) {

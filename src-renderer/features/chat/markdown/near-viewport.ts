@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 
-/** How far outside the visible part of the page things are kept rendered. */
-const margin = '800px 0px'
+/** How far outside the visible part of the page things are kept rendered, in CSS pixels. */
+const marginPx = 800
+/** The longest that what is near, but not in view yet, waits for the page to have time, in ms. */
+const longestWaitMs = 200
 
 type Listener = (entry: IntersectionObserverEntry) => void
 
@@ -36,7 +38,7 @@ function newWatch(root: Element | null): Watch {
     (entries) => {
       for (const entry of entries) listeners.get(entry.target)?.(entry)
     },
-    { root, rootMargin: margin },
+    { root, rootMargin: `${marginPx}px 0px` },
   )
   return { observer, listeners }
 }
@@ -48,6 +50,12 @@ function scrollContainerOf(element: Element): Element | null {
     if (overflowY === 'auto' || overflowY === 'scroll') return parent
   }
   return null
+}
+
+/** Whether any of it lies in the visible part itself, not only in the margin around it. */
+function isInView({ boundingClientRect: place, rootBounds }: IntersectionObserverEntry): boolean {
+  if (rootBounds === null) return true
+  return place.bottom > rootBounds.top + marginPx && place.top < rootBounds.bottom - marginPx
 }
 
 /** True when taking the element out of the page would lose the user's selection or keyboard focus. */
@@ -86,14 +94,32 @@ export function useNearViewport(ref: RefObject<Element | null>, options: NearVie
   useEffect(() => {
     const element = ref.current
     if (!enabled || !element) return
-    return watchElement(element, ({ isIntersecting, boundingClientRect: { width, height } }) => {
+    let waiting: number | null = null
+    const stopWaiting = (): void => {
+      if (waiting !== null) cancelIdleCallback(waiting)
+      waiting = null
+    }
+    const unwatch = watchElement(element, (entry) => {
+      const { isIntersecting } = entry
+      const { width, height } = entry.boundingClientRect
       const isHiddenAltogether = width === 0 && height === 0
+      stopWaiting()
       if (isIntersecting === known.current || isHiddenAltogether) return
       if (!isIntersecting && isInUse(element)) return
       if (!isIntersecting) heights.set(subject, height)
-      known.current = isIntersecting
-      setIsNear(isIntersecting)
+      const change = (): void => {
+        known.current = isIntersecting
+        setIsNear(isIntersecting)
+      }
+      // Text that flies by faster than it can be drawn is never drawn: it is gone again before there is time.
+      if (isIntersecting && !isInView(entry))
+        waiting = requestIdleCallback(change, { timeout: longestWaitMs })
+      else change()
     })
+    return () => {
+      stopWaiting()
+      unwatch()
+    }
   }, [ref, enabled, subject])
   return { isNear: isNear || !enabled, height: heights.get(subject) ?? null }
 }

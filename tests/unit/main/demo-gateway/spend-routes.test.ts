@@ -198,7 +198,7 @@ test('pages and sorts under the newer name when it is newer', async () => {
   await ask(gateway, { model: 'gpt-4o' })
   const path = `/spend/logs/v2?${WHOLE_DAY}&page_size=1000&sort_by=spend&sort_order=asc`
   expect((await gateway.get(path)).body).toMatchObject({
-    data: [{ model: 'gpt-4o-mini', request_duration_ms: 0 }, { model: 'gpt-4o' }],
+    data: [{ model: 'openai/gpt-4o-mini', request_duration_ms: 0 }, { model: 'openai/gpt-4o' }],
     page_size: 1000,
   })
 })
