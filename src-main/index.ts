@@ -5,7 +5,7 @@ import { app, clipboard, nativeTheme, safeStorage, session } from 'electron'
 import type { AppState } from '#shared/app-state.ts'
 import { definedOf } from '#shared/defined.ts'
 
-import { CompletionRunner } from './completion/completion-runner.ts'
+import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
@@ -90,13 +90,15 @@ async function start(): Promise<void> {
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(conversationHandlers(conversations, runner))
 
-  window.show()
+  const shown = window.show()
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
 
   const tray = new AppTray(state, act)
   quitInOrder()
   void active.connect()
+  // Once the page is there, so that the first question does not wait for it either.
+  shown.webContents.once('did-finish-load', () => void loadStreaming())
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
 
@@ -132,6 +134,7 @@ async function start(): Promise<void> {
       if (isDone) return
       event.preventDefault()
       tray.destroy()
+      active.stop()
       void runner
         .stop()
         .then(() => conversations.close())

@@ -15,7 +15,7 @@ import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'
 import { AnswerWriter } from './answer-writer.ts'
 import { planAnswer } from './completion-plan.ts'
-import { streamCompletion, type StreamPiece } from './completion-stream.ts'
+import type { StreamPiece } from './completion-stream.ts'
 import { addCosts, costOf } from './cost.ts'
 import { DeltaBatcher, type Delta } from './delta-batcher.ts'
 import { promptFor } from './prompt.ts'
@@ -44,6 +44,9 @@ export interface CompletionGateway {
   address(): Promise<GatewayAddress>
   modelOfDeployment(deploymentId: string | null, address: GatewayAddress): Promise<string | null>
 }
+
+/** The `openai` package is the largest part of the program; loaded apart, it does not hold up the window. */
+export const loadStreaming = () => import('./completion-stream.ts')
 
 interface Running {
   readonly streamId: string
@@ -172,6 +175,7 @@ export class CompletionRunner {
     let used: { usage: Usage; cost: number | null } | null = null
     try {
       address = await this.#gateway.address()
+      const { streamCompletion } = await loadStreaming()
       const pieces = streamCompletion({
         address,
         model: call.model,

@@ -1,5 +1,5 @@
 import { isChatModel } from '#shared/model-use.ts'
-import { AppFailure, appError } from '#shared/app-error.ts'
+import { AppFailure, appError, type ErrorKind } from '#shared/app-error.ts'
 import type { Model } from '#shared/model.ts'
 
 import { log } from '../log/log.ts'
@@ -12,9 +12,21 @@ import { judgeKey, readReadiness } from './gateway-facts.ts'
 import type { GatewayRegistry } from './gateway-registry.ts'
 import { listDeployments, listModels } from './model-list.ts'
 
+/** Failures that pass by themselves once the gateway or the network is up. */
+const PASSING: readonly ErrorKind[] = [
+  'refused',
+  'host-not-found',
+  'timed-out',
+  'unreachable',
+  'gateway-failed',
+]
+/** Pauses before trying again by itself, in ms; the last one repeats. The routes asked cost nothing. */
+const RETRY_AFTER_MS = [3000, 6000, 15_000, 60_000]
+
 /**
  * The link to the gateway in use: connects, knows its models, and gives completions the address to call. One connection
- * attempt runs at a time; a newer one replaces an older.
+ * attempt runs at a time; a newer one replaces an older. A gateway that is not there yet is tried again, quietly, until
+ * `stop`.
  */
 export class ActiveGateway {
   readonly #registry: GatewayRegistry
@@ -24,12 +36,17 @@ export class ActiveGateway {
   #attempt: AbortController | null = null
   #deployments: ReadonlyMap<string, string> = new Map()
 
+  readonly #retryAfterMs: readonly number[]
+  #retry: NodeJS.Timeout | null = null
+
   constructor(parts: {
     registry: GatewayRegistry
     demo: DemoGatewayHost
     state: AppStateOwner
     store: Store
+    retryAfterMs?: readonly number[]
   }) {
+    this.#retryAfterMs = parts.retryAfterMs ?? RETRY_AFTER_MS
     this.#registry = parts.registry
     this.#demo = parts.demo
     this.#state = parts.state
@@ -55,16 +72,28 @@ export class ActiveGateway {
 
   /** Connects to the active gateway; how that went is in the state, never thrown. */
   async connect(): Promise<void> {
-    this.#attempt?.abort()
-    const attempt = new AbortController()
-    this.#attempt = attempt
     const gatewayId = this.#registry.activeId
     this.#state.change({ gateways: this.#registry.list(), activeGatewayId: gatewayId })
     if (gatewayId === null) {
+      this.stop()
       this.#state.change({ connection: { state: 'none' }, models: [] })
       return
     }
     this.#state.change({ connection: { state: 'connecting', gatewayId } })
+    await this.#attemptConnection(gatewayId, 0)
+  }
+
+  /** Gives up an attempt under way and the ones planned. */
+  stop(): void {
+    this.#attempt?.abort()
+    if (this.#retry) clearTimeout(this.#retry)
+    this.#retry = null
+  }
+
+  async #attemptConnection(gatewayId: string, retries: number): Promise<void> {
+    this.stop()
+    const attempt = new AbortController()
+    this.#attempt = attempt
     try {
       const address = await this.address()
       const [models, readiness, verdict] = await Promise.all([
@@ -88,7 +117,13 @@ export class ActiveGateway {
           ? cause.error
           : appError('internal', 'Litedesk ran into a fault of its own.')
       this.#state.change({ models: [], connection: { state: 'failed', gatewayId, error } })
+      if (PASSING.includes(error.kind)) this.#retryLater(gatewayId, retries)
     }
+  }
+
+  #retryLater(gatewayId: string, retries: number): void {
+    const pause = this.#retryAfterMs[Math.min(retries, this.#retryAfterMs.length - 1)] ?? 0
+    this.#retry = setTimeout(() => void this.#attemptConnection(gatewayId, retries + 1), pause)
   }
 
   /**

@@ -8,25 +8,10 @@ import type { GatewayDraft, KeyChoice } from '#shared/gateway.ts'
 
 import { GatewayRegistry } from '../../../../src-main/gateway/gateway-registry.ts'
 import { KeyVault } from '../../../../src-main/settings/key-vault.ts'
-import { emptyStoreFile, type StoreFile } from '../../../../src-main/settings/store-schema.ts'
-import type { Store, StoreChanges } from '../../../../src-main/settings/store.ts'
+import type { Store } from '../../../../src-main/settings/store.ts'
+import { memoryStore } from '../../../helpers/memory-store.ts'
 
 const KEY = 'sk-a-key-of-some-length-7788'
-
-function memoryStore(): Store {
-  let file: StoreFile = emptyStoreFile()
-  const change = (changes: StoreChanges): void => {
-    file = { ...file, ...changes }
-  }
-  return {
-    notice: null,
-    get file() {
-      return file
-    },
-    update: change,
-    remember: change,
-  }
-}
 
 const safeStorage = {
   isAsyncEncryptionAvailable: async () => true,
