@@ -1,6 +1,11 @@
+import Big from 'big.js'
+
 import type { ErrorKind } from '#shared/app-error.ts'
 
 import type { ErrorBody } from './error-body.ts'
+
+/** Significant digits of an amount in a sentence. */
+const MAX_USD_DIGITS = 6
 
 /** What the user reads: what happened, and what to do next. */
 export interface Words {
@@ -160,8 +165,16 @@ export function refusalWords(kind: ErrorKind, body: ErrorBody | null): Words {
 }
 
 function budgetSentence(said: string, otherwise: string): string {
-  const match = /Current cost: ([\d.e-]*\d).*?Max budget: ([\d.e-]*\d)/i.exec(said)
-  return match ? `The budget of this key is used up: $${match[1]} spent of $${match[2]}.` : otherwise
+  const spent = amountAfter('Current cost', said)
+  const budget = amountAfter('Max budget', said)
+  if (spent === null || budget === null) return otherwise
+  return `The budget of this key is used up: $${spent} spent of $${budget}.`
+}
+
+/** One of Python's floats, such as 0.00022500000000000102 or 1e-06, as somebody would write it; null when it is not there. */
+function amountAfter(label: string, said: string): string | null {
+  const float = new RegExp(`${label}: (-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)`, 'i').exec(said)?.[1]
+  return float === undefined ? null : new Big(float).prec(MAX_USD_DIGITS).toFixed()
 }
 
 /** The first line of what a gateway said, without LiteLLM's exception names and routing notes. */

@@ -55,13 +55,6 @@ export async function generateKey(gateway: TestedGateway, fields: object): Promi
   return GeneratedKey.parse(answer.json).key
 }
 
-/** The name of every property with the kind of its value, objects inside objects too, to compare shapes. */
-export function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [shapeOf(value[0])]
-  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]))
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

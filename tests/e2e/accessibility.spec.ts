@@ -183,9 +183,7 @@ async function wear(
   if (changes.textScale)
     await expect(root).toHaveAttribute('style', new RegExp(`font-size: ${changes.textScale}%`))
   await page.evaluate(() => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    return Promise.allSettled(ending.map((animation) => animation.finished))
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
   })
 }

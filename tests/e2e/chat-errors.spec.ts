@@ -198,7 +198,7 @@ const limits = [
   {
     name: 'a budget that is used up',
     limit: { max_budget: 0 },
-    message: 'The budget of this key is used up: $0.0 spent of $0.0.',
+    message: 'The budget of this key is used up: $0 spent of $0.',
     action: 'Change key or gateway',
   },
   {

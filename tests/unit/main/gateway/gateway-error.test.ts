@@ -205,7 +205,16 @@ describe('classifyRefusal', () => {
 
   it('says how much of the budget is spent', () => {
     const error = classifyRefusal(refusal(400, ROWS[5]?.body))
-    expect(error.message).toBe('The budget of this key is used up: $1.5 spent of $1.0.')
+    expect(error.message).toBe('The budget of this key is used up: $1.5 spent of $1.')
+  })
+
+  it('writes amounts without the digits floating point added', () => {
+    const message =
+      'Budget has been exceeded! Key=key (sk-...cmtQ) Current cost: 0.00022500000000000102, Max budget: 1e-06'
+    const body = { error: { message, type: 'budget_exceeded', param: null, code: '422' } }
+    expect(classifyRefusal(refusal(422, body)).message).toBe(
+      'The budget of this key is used up: $0.000225 spent of $0.000001.',
+    )
   })
 
   it('reads how long to wait from the header, else from the words', () => {
