@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { app, clipboard, nativeTheme, safeStorage, session } from 'electron'
+import { app, clipboard, nativeTheme, safeStorage, session, type WebContents } from 'electron'
 
 import type { AppState } from '#shared/app-state.ts'
 import { definedOf } from '#shared/defined.ts'
@@ -41,13 +41,22 @@ if (app.requestSingleInstanceLock()) {
 
 /** Starts everything, the window as early as can be. */
 async function start(): Promise<void> {
+  let tray: AppTray | null = null
   const userData = app.getPath('userData')
   logToFile(join(userData, 'logs', 'main.log'))
   guardPermissions(session.defaultSession)
   serveAppProtocol(join(here, '../renderer'), developmentServer)
-  setApplicationMenu(developmentServer !== null)
 
   const store = openStore(userData)
+  const window = new MainWindow({
+    store,
+    preload: join(here, '../preload/index.cjs'),
+    gone: (webContentsId) => runner.cancelOwnedBy(webContentsId),
+  })
+  // The page's process starts while the rest is set up here; it cannot be heard before this function pauses.
+  const shown = window.show()
+  setApplicationMenu(developmentServer !== null)
+
   const vault = new KeyVault(safeStorage, join(userData, 'weak-key'), process.platform)
   const registry = new GatewayRegistry(store, vault)
   const state = new AppStateOwner(initialState(store, registry))
@@ -67,11 +76,6 @@ async function start(): Promise<void> {
     conversationChanged: (conversation) =>
       tellWindows('conversation:changed', { type: 'upserted', conversation }),
   })
-  const window = new MainWindow({
-    store,
-    preload: join(here, '../preload/index.cjs'),
-    gone: (webContentsId) => runner.cancelOwnedBy(webContentsId),
-  })
 
   serve({
     'app:load': () => state.state,
@@ -90,15 +94,15 @@ async function start(): Promise<void> {
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(conversationHandlers(conversations, runner))
 
-  const shown = window.show()
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
 
-  const tray = new AppTray(state, act)
   quitInOrder()
+  await pageLoaded(shown.webContents)
+  // What the first picture does not need.
+  tray = new AppTray(state, act)
   void active.connect()
-  // Once the page is there, so that the first question does not wait for it either.
-  shown.webContents.once('did-finish-load', () => void loadStreaming())
+  void loadStreaming()
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
 
@@ -133,7 +137,7 @@ async function start(): Promise<void> {
     app.on('will-quit', (event) => {
       if (isDone) return
       event.preventDefault()
-      tray.destroy()
+      tray?.destroy()
       active.stop()
       void runner
         .stop()
@@ -146,6 +150,15 @@ async function start(): Promise<void> {
         })
     })
   }
+}
+
+/** Resolves when the page is there, or will not come. */
+function pageLoaded(contents: WebContents): Promise<void> {
+  return new Promise((resolve) => {
+    contents.once('did-finish-load', () => resolve())
+    contents.once('did-fail-load', () => resolve())
+    contents.once('destroyed', () => resolve())
+  })
 }
 
 function initialState(store: Store, registry: GatewayRegistry): AppState {

@@ -57,11 +57,12 @@ function fillerLines(count: number, random: SeededRandom): string[] {
   return Array.from({ length: count }, () => `- ${phrase(7, random)}`)
 }
 
-// Some are not ASCII, so that deltas and bytes have something to be careful about.
+// Some are not ASCII, so that deltas and bytes have something to be careful about. All are Latin: a machine without fonts
+// for other scripts would measure its search for them.
 const WORDS = (
   'gateway model token stream window budget ledger frame signal answer prompt key cost ' +
-  'latency buffer cursor margin anchor tide harbour naïve façade größer señal 流れ 模型 данные ' +
-  'étage 🚀 ✅ the of and to a in with for from under keeps opens returns measures follows ' +
+  'latency buffer cursor margin anchor tide harbour naïve façade größer señal étage ' +
+  'the of and to a in with for from under keeps opens returns measures follows ' +
   'carries settles waits'
 ).split(' ')
 

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -8,7 +7,6 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { sandboxFlags } from '../../build/sandbox.mjs'
 
 const projectFolder = resolve(import.meta.dirname, '../..')
-const electronPath: unknown = createRequire(import.meta.url)('electron')
 
 /** How the app is started. */
 export interface LaunchOptions {
@@ -37,7 +35,7 @@ export interface RunningApp {
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? (await newUserData())
   const electron = await _electron.launch({
-    executablePath: String(electronPath),
+    // Without executablePath: only then does Playwright hold the app back until it is attached.
     args: [
       '-r',
       join(import.meta.dirname, 'use-system-key-store.cjs'),
