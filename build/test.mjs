@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check there is, one after the other, going on after failures.
- * `npm test -- unit e2e` runs only those; the names are `static`, `unit`, `integration` and `e2e`.
+ * `npm test -- unit e2e` runs only those; the names are `static`, `unit`, `integration`, `conformance` and `e2e`.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ import { reportFileVariable } from './vitest-report.mjs'
  * @typedef {{ name: string, groups: string[], run: () => Promise<TestCount> }} Step
  */
 
-const groups = ['static', 'unit', 'integration', 'e2e']
+const groups = ['static', 'unit', 'integration', 'conformance', 'e2e']
 const resultsFolder = join(projectFolder, 'test-results')
 const environment = testEnvironment(process.env)
 
@@ -42,6 +42,7 @@ function steps(electron) {
     { name: 'build', groups: ['static', 'e2e'], run: async () => countCheck(await buildApp()) },
     { name: 'unit tests', groups: ['unit'], run: () => runVitest(electron, 'unit') },
     { name: 'integration tests', groups: ['integration'], run: () => runVitest(electron, 'integration') },
+    { name: 'conformance tests', groups: ['conformance'], run: () => runVitest(electron, 'conformance') },
     { name: 'end-to-end tests', groups: ['e2e'], run: () => runPlaywright(electron) },
   ]
 }
