@@ -14,7 +14,7 @@ import { WorkerConnection, type WorkerPlace } from './worker-connection.ts'
 
 /**
  * Main's access to the conversations file. Everything happens in a worker, in the order it was asked for. A promise that
- * resolves means stored: neither a killed process nor a power cut undoes it. Failures are AppFailures of the kinds `gone`
+ * resolves means stored: a killed process does not undo it. Failures are AppFailures of the kinds `gone`
  * (unknown or deleted ids) and `storage-failed`.
  */
 export class ConversationStore {

@@ -18,8 +18,9 @@ export interface OpenedDatabase<Prepared> {
  * Opens the conversations file, making or migrating it as needed, and hands it to `prepare`. A file that is broken or of
  * a newer version is set aside under a new name, and a fresh one is made.
  *
- * Every commit is flushed to the disk (`synchronous = FULL`), so what was acknowledged outlives the process and a power
- * cut too. Throws what SQLite or the file system gave when the file can be neither used nor set aside.
+ * A commit is in the log file when it returns, so what was acknowledged outlives the process, killed or not; a power cut
+ * may take the last moments (`synchronous = NORMAL`: waiting for the disk at each commit held answers up for seconds on a
+ * busy one). Throws what SQLite or the file system gave when the file can be neither used nor set aside.
  */
 export function openDatabase<Prepared>(
   path: string,
@@ -71,7 +72,7 @@ function connect<Prepared>(path: string, prepare: (database: DatabaseSync) => Pr
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: LOCK_TIMEOUT_MS })
   try {
     refuseUnusable(database)
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     migrate(database)
     return prepare(database)
   } catch (error) {

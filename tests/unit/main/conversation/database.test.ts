@@ -25,7 +25,7 @@ describe('openDatabase', () => {
       ...database.prepare('PRAGMA journal_mode').get(),
       ...database.prepare('PRAGMA synchronous').get(),
       ...database.prepare('PRAGMA foreign_keys').get(),
-    }).toEqual({ version: migrations.length, journal_mode: 'wal', synchronous: 2, foreign_keys: 1 })
+    }).toEqual({ version: migrations.length, journal_mode: 'wal', synchronous: 1, foreign_keys: 1 })
   })
 
   test('sets aside what is not a database, with the files beside it, and says where it went', () => {

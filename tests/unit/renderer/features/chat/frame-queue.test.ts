@@ -25,34 +25,40 @@ describe('createFrameQueue', () => {
     for (const frame of due) frame()
   }
 
-  it('hands over what a frame brought together, in order', () => {
+  it('hands over the first at once, then what a frame brought together, in order', () => {
     const batches: (readonly number[])[] = []
     const queue = createFrameQueue<number>((items) => batches.push(items))
     queue.push(1)
     queue.push(2)
-    paint()
     queue.push(3)
+    expect(batches).toEqual([[1]])
+    paint()
+    queue.push(4)
+    expect(batches).toEqual([[1], [2, 3]])
     paint()
     paint()
-    expect(batches).toEqual([[1, 2], [3]])
+    queue.push(5)
+    expect(batches).toEqual([[1], [2, 3], [4], [5]])
   })
 
   it('delivers after a while where no frames are painted, and not twice', () => {
     const batches: (readonly number[])[] = []
     const queue = createFrameQueue<number>((items) => batches.push(items))
     queue.push(1)
+    queue.push(2)
     vi.advanceTimersByTime(250)
     paint()
-    expect(batches).toEqual([[1]])
+    expect(batches).toEqual([[1], [2]])
   })
 
   it('drops what waits when stopped', () => {
     const batches: (readonly number[])[] = []
     const queue = createFrameQueue<number>((items) => batches.push(items))
     queue.push(1)
+    queue.push(2)
     queue.stop()
     paint()
     vi.runAllTimers()
-    expect(batches).toEqual([])
+    expect(batches).toEqual([[1]])
   })
 })
