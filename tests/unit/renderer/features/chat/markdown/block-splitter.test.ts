@@ -1,7 +1,10 @@
 import { array, assert, boolean, constantFrom, nat, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { blockContent, codeText } from '../../../../../../src-renderer/features/chat/markdown/block-content.ts'
+import {
+  blockContent,
+  codeText,
+} from '../../../../../../src-renderer/features/chat/markdown/block-content.ts'
 import type { Block } from '../../../../../../src-renderer/features/chat/markdown/block.ts'
 import {
   appendMarkdown,

@@ -16,7 +16,9 @@ describe('mergeRuns', () => {
       langs: [grammars.typescript],
       engine: createJavaScriptRegexEngine({ forgiving: true }),
     })
-    const runs = mergeRuns(highlighter.codeToTokens(code, { lang: 'typescript', theme }).tokens)
+    // Without a limit, lest a busy machine leaves a line half coloured.
+    const options = { lang: 'typescript', theme, tokenizeTimeLimit: 0 }
+    const runs = mergeRuns(highlighter.codeToTokens(code, options).tokens)
     let at = 0
     const parts = runs.map(({ colour, length }) => {
       at += length
