@@ -41,6 +41,8 @@ if (app.requestSingleInstanceLock()) {
 
 /** Starts everything, the window as early as can be. */
 async function start(): Promise<void> {
+  // Before there is a window, whose preload would get a copy of the environment.
+  environmentKey()
   let tray: AppTray | null = null
   const userData = app.getPath('userData')
   logToFile(join(userData, 'logs', 'main.log'))

@@ -1,12 +1,17 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 
 import icon from '../../build/icons/icon.png?asset'
+import { log } from '../log/log.ts'
 import { APP_URL } from '../security/app-protocol.ts'
 import type { Store } from '../settings/store.ts'
 import { MIN_HEIGHT, MIN_WIDTH, placeFor } from './window-place.ts'
 
 /** Drawn before the page is there; equal to the page's surface, so that nothing flashes. */
 const BACKGROUND = { light: '#fbfbfa', dark: '#17181a' }
+
+/** A page may crash this often within this time, in ms, and is loaded anew. */
+const MAX_CRASHES = 3
+const CRASH_MEMORY_MS = 60_000
 
 /** The main window: made when first needed, hidden or destroyed on closing as the user set. */
 export class MainWindow {
@@ -78,14 +83,26 @@ export class MainWindow {
       this.#window = null
       this.#gone(contentsId)
     })
+    this.#reviveCrashedPage(window)
+    void window.loadURL(APP_URL)
+    return window
+  }
+
+  /** Loads a page that crashed anew; one that crashes again and again stays down, as it would for ever. */
+  #reviveCrashedPage(window: BrowserWindow): void {
+    let crashes: number[] = []
     window.webContents.on('render-process-gone', () => {
+      const now = performance.now()
+      crashes = [...crashes.filter((at) => now - at < CRASH_MEMORY_MS), now]
+      if (crashes.length > MAX_CRASHES) {
+        log.error('The page crashes again and again')
+        return
+      }
       // Not at once: Chromium is still taking the old page down, and a reload in the middle of it ends the program.
       setImmediate(() => {
         if (!window.isDestroyed()) window.reload()
       })
     })
-    void window.loadURL(APP_URL)
-    return window
   }
 
   #remember(window: BrowserWindow): void {

@@ -1,4 +1,7 @@
-/** Saves what the user types once typing pauses, or at once when asked to. */
+/** A steady typist is saved this often, as a multiple of the pause that is waited for. */
+const LONGEST_WAIT = 5
+
+/** Saves what the user types once typing pauses, every so often while it does not, or at once when asked to. */
 export interface QuietSaver<Value> {
   readonly changed: (value: Value) => void
   /** Saves what is not saved yet, now. */
@@ -12,6 +15,8 @@ export function createQuietSaver<Value>(
 ): QuietSaver<Value> {
   let waiting: { readonly value: Value } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the value that waits longest came, in ms of the monotonic clock. */
+  let waitingSince = 0
 
   function flush() {
     clearTimeout(timer)
@@ -22,9 +27,12 @@ export function createQuietSaver<Value>(
 
   return {
     changed(value) {
+      const now = performance.now()
+      if (!waiting) waitingSince = now
       waiting = { value }
       clearTimeout(timer)
-      timer = setTimeout(flush, waitMs(value))
+      const pause = waitMs(value)
+      timer = setTimeout(flush, Math.min(pause, waitingSince + pause * LONGEST_WAIT - now))
     },
     flush,
   }

@@ -2,6 +2,7 @@ import { Ellipsis, Pencil, RotateCw, Trash2 } from 'lucide-react'
 
 import type { Gateway, GatewayFacts } from '#shared/gateway.ts'
 
+import { isChatModel } from '#shared/model-use.ts'
 import { useAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
 import { connectionWord } from '../../app/connection-word.ts'
@@ -91,7 +92,7 @@ function ConnectionBadge() {
 
 function ActiveFacts() {
   const connection = useAppState((state) => state.connection)
-  const modelCount = useAppState((state) => state.models.length)
+  const modelCount = useAppState((state) => state.models.filter(isChatModel).length)
   const facts: GatewayFacts | null = connection.state === 'connected' ? connection.facts : null
   if (facts === null) return null
   return <p className={classNames(styles['facts'], styles['figures'])}>{factsText(facts, modelCount)}</p>

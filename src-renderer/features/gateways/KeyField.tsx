@@ -71,7 +71,7 @@ function modeNote(mode: Exclude<KeyMode, 'paste'>, hasEnvironmentKey: boolean): 
   if (mode === 'keep') return 'The key stays as it is.'
   if (mode === 'none') return 'For gateways that run without a master key.'
   return hasEnvironmentKey
-    ? 'LITELLM_API_KEY found in the environment. It is read at each use and never kept.'
+    ? 'LITELLM_API_KEY found in the environment. It is used from memory and never stored.'
     : 'LITELLM_API_KEY is not set in Litedesk’s environment at the moment.'
 }
 

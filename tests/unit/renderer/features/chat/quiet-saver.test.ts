@@ -29,6 +29,19 @@ describe('createQuietSaver', () => {
     expect(saved).toEqual(['ab', 'heavy'])
   })
 
+  it('saves every so often while typing does not pause', () => {
+    const saved: string[] = []
+    const saver = createQuietSaver<string>(
+      (value) => saved.push(value),
+      () => 400,
+    )
+    for (let typed = 1; typed <= 25; typed += 1) {
+      saver.changed('x'.repeat(typed))
+      vi.advanceTimersByTime(100)
+    }
+    expect(saved).toEqual(['x'.repeat(20)])
+  })
+
   it('saves at once when asked to, and only what is not saved yet', () => {
     const saved: string[] = []
     const saver = createQuietSaver<string>(
