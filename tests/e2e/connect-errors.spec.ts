@@ -242,6 +242,6 @@ test('a master key without a database connects, and the settings say what is mis
     .getByRole('button', { name: 'Gateways' })
     .click()
   await expect(app.page.getByRole('main')).toContainText(
-    'LiteLLM 1.79.3 · admin key · no database · 9 models',
+    'LiteLLM 1.79.3 · admin key · no database · 8 chat models',
   )
 })

@@ -10,12 +10,19 @@ import { gatewayForm, onboardingPage } from '../helpers/onboarding-page.ts'
 import { watchSteps } from '../helpers/seen-steps.ts'
 import { settingsPage } from '../helpers/settings-page.ts'
 import { mockAnswer, type ProxyConfig } from '../litellm/proxy-config.ts'
-import { litellmUnavailableReason, startLiteLlm, type LiteLlm } from '../litellm/start-litellm.ts'
+import {
+  litellmUnavailableReason,
+  startLiteLlm,
+  type LiteLlm,
+  type LiteLlmOptions,
+} from '../litellm/start-litellm.ts'
 import { startUpstream, upstreamAnswer, upstreamModel, type Upstream } from '../litellm/upstream.ts'
 
 /** Making the Python environment and the first database takes minutes where nothing is cached; ms. */
 const PREPARED_WITHIN_MS = 600_000
-/** LiteLLM writes spend in batches; ms. */
+/** The walk waits for the batches in which LiteLLM writes spend, three times; ms. */
+const WALKED_WITHIN_MS = 180_000
+/** Each of those waits; ms. */
 const LOGGED_WITHIN = { timeout: 30_000, intervals: [250] }
 
 const wholeUpstreamAnswer = upstreamAnswer.join('')
@@ -35,29 +42,19 @@ const SpendLogs = z.array(
 )
 
 test.describe('the real LiteLLM proxy with PostgreSQL', () => {
-  let upstream: Upstream
-  let proxy: LiteLlm
-  const unavailable = useProxy({ database: true }, async () => {
-    upstream = await startUpstream()
-    proxy = await startLiteLlm({
-      database: true,
-      config: documentedConfig(upstream),
-      environment: {
-        ANTHROPIC_API_KEY: 'the-anthropic-key',
-        OPENAI_API_KEY: 'the-openai-key',
-        OPENAI_PROXY_URL: `${upstream.url}/v1`,
-      },
-    })
-  })
-
-  test.afterAll(async () => {
-    await proxy?.close()
-    await upstream?.close()
-  })
+  const serving = serveLiteLlm((upstream) => ({
+    database: true,
+    config: documentedConfig(upstream),
+    environment: {
+      ANTHROPIC_API_KEY: 'the-anthropic-key',
+      OPENAI_API_KEY: 'the-openai-key',
+      OPENAI_PROXY_URL: `${upstream.url}/v1`,
+    },
+  }))
 
   test('the documented walk-through, from config.yaml to a used-up budget', async ({ launch }) => {
-    test.skip(unavailable() !== null, unavailable() ?? '')
-    test.setTimeout(180_000)
+    test.setTimeout(WALKED_WITHIN_MS)
+    const { upstream, proxy } = serving()
     const { page } = await launch()
     const chat = chatPage(page)
     const status = page.getByRole('contentinfo', { name: 'Status' })
@@ -81,12 +78,12 @@ test.describe('the real LiteLLM proxy with PostgreSQL', () => {
       )
     })
 
-    const key = await generateKey({ key_alias: 'nova-engine', max_budget: 50, budget_duration: '1mo' })
+    const key = await generateKey(proxy, { key_alias: 'nova-engine', max_budget: 50, budget_duration: '1mo' })
 
     await test.step('the virtual key takes its place', async () => {
       await changeKey(page, key)
       await expect(page.getByRole('main')).toContainText(`Key set ····${key.slice(-4)} · system key store`)
-      await expect(page.getByRole('main')).toContainText('LiteLLM · plain key · 3 models')
+      await expect(page.getByRole('main')).toContainText('LiteLLM · plain key · 3 chat models')
       await page.keyboard.press('Control+N')
     })
 
@@ -117,23 +114,23 @@ test.describe('the real LiteLLM proxy with PostgreSQL', () => {
         metadata: { user_api_key_alias: 'nova-engine' },
       }))
       expect(expected).toHaveLength(3)
-      await expect.poll(() => spendLogsOf(kept.facts), LOGGED_WITHIN).toEqual(expected)
+      await expect.poll(() => spendLogsOf(proxy, kept.facts), LOGGED_WITHIN).toEqual(expected)
     })
 
     await test.step('the key has spent what its calls cost', async () => {
-      const spent = (await spendLogsOf(kept.facts)).reduce((sum, { spend }) => sum + spend, 0)
+      const spent = (await spendLogsOf(proxy, kept.facts)).reduce((sum, { spend }) => sum + spend, 0)
       expect(spent).toBeGreaterThan(0)
-      await expect.poll(() => spendOf(key), LOGGED_WITHIN).toBeCloseTo(spent, 9)
+      await expect.poll(() => spendOf(proxy, key), LOGGED_WITHIN).toBeCloseTo(spent, 9)
     })
 
     await test.step('a key with a tiny budget is refused, and the conversation says why', async () => {
-      const tiny = await generateKey({ key_alias: 'tiny', max_budget: 0.000_000_01 })
+      const tiny = await generateKey(proxy, { key_alias: 'tiny', max_budget: 0.000_000_01 })
       await changeKey(page, tiny)
       await page.keyboard.press('Control+N')
       await chat.chooseModel('gpt-4o')
       await chat.ask('The last cent')
       await expectAnswer(page, 1, 'gpt-4o', wholeUpstreamAnswer)
-      await expect.poll(() => spendOf(tiny), LOGGED_WITHIN).toBeGreaterThan(0)
+      await expect.poll(() => spendOf(proxy, tiny), LOGGED_WITHIN).toBeGreaterThan(0)
       await chat.ask('One more')
       const { error } = answerParts(chat.answers.last())
       await expect(error).toContainText(
@@ -142,60 +139,22 @@ test.describe('the real LiteLLM proxy with PostgreSQL', () => {
       await expect(error).toContainText('Raise the key’s budget, wait for its reset, or use another key.')
     })
   })
-
-  /** Asks the proxy for a virtual key as its admin. */
-  async function generateKey(fields: Readonly<Record<string, unknown>>): Promise<string> {
-    const answer = await fetch(`${proxy.url}/key/generate`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${proxy.adminKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(fields),
-    })
-    return GeneratedKey.parse(await answer.json()).key
-  }
-
-  /** What the log holds under the answers' ids, asked as the admin. */
-  async function spendLogsOf(answers: readonly AnswerFacts[]): Promise<z.infer<typeof SpendLogs>> {
-    const address = { baseUrl: proxy.url, key: proxy.adminKey }
-    const rows = await Promise.all(
-      answers.map(async ({ completionId }) => {
-        const { json } = await getFromGateway(address, `/spend/logs?request_id=${completionId}`)
-        return SpendLogs.parse(json)
-      }),
-    )
-    return rows.flat()
-  }
-
-  /** What a key has spent in USD, as it is told itself. */
-  async function spendOf(key: string): Promise<number> {
-    const { json } = await getFromGateway({ baseUrl: proxy.url, key }, '/key/info')
-    return KeyInfo.parse(json).info.spend
-  }
 })
 
 test.describe('the real LiteLLM proxy without a database', () => {
-  let upstream: Upstream
-  let proxy: LiteLlm
-  const unavailable = useProxy({ database: false }, async () => {
-    upstream = await startUpstream()
-    proxy = await startLiteLlm({
-      config: {
-        model_list: [
-          upstreamModel(upstream, 'answer', 'gpt-4o'),
-          upstreamModel(upstream, 'stall'),
-          upstreamModel(upstream, 'fail'),
-        ],
-        litellm_settings: { num_retries: 0 },
-      },
-    })
-  })
-
-  test.afterAll(async () => {
-    await proxy?.close()
-    await upstream?.close()
-  })
+  const serving = serveLiteLlm((upstream) => ({
+    config: {
+      model_list: [
+        upstreamModel(upstream, 'answer', 'gpt-4o'),
+        upstreamModel(upstream, 'stall'),
+        upstreamModel(upstream, 'fail'),
+      ],
+      litellm_settings: { num_retries: 0 },
+    },
+  }))
 
   test('connects, streams, stops, and tells an error', async ({ launch }) => {
-    test.skip(unavailable() !== null, unavailable() ?? '')
+    const { upstream, proxy } = serving()
     const { page } = await launch()
     const chat = chatPage(page)
     const seenSteps = await watchSteps(page)
@@ -225,20 +184,43 @@ test.describe('the real LiteLLM proxy without a database', () => {
     await chat.chooseModel('fail')
     await chat.ask('Does it work?')
     await expect(answerParts(chat.answers.last()).error).toContainText(
-      'The provider failed. It said: “OpenAIException - The upstream has failed.”',
+      'The provider failed. It said: “The upstream has failed.”',
     )
   })
 })
 
-/** Starts a proxy before the tests of a group; gives the reason why there is none, null when there is. */
-function useProxy(needs: { readonly database: boolean }, start: () => Promise<void>): () => string | null {
-  let reason: string | null = null
+interface Serving {
+  readonly upstream: Upstream
+  readonly proxy: LiteLlm
+}
+
+/**
+ * Starts a proxy and its upstream before the tests of a group and stops them afterwards; gives them to the tests. Where
+ * there can be no real proxy, the tests are skipped with the reason.
+ */
+function serveLiteLlm(optionsFor: (upstream: Upstream) => LiteLlmOptions): () => Serving {
+  let upstream: Upstream | undefined
+  let proxy: LiteLlm | undefined
+  let unavailable: string | null = null
+
   test.beforeAll(async () => {
     test.setTimeout(PREPARED_WITHIN_MS)
-    reason = await litellmUnavailableReason(needs)
-    if (reason === null) await start()
+    upstream = await startUpstream()
+    const options = optionsFor(upstream)
+    unavailable = await litellmUnavailableReason(options)
+    if (unavailable === null) proxy = await startLiteLlm(options)
   })
-  return () => reason
+  test.beforeEach(() => test.skip(unavailable !== null, unavailable ?? ''))
+
+  test.afterAll(async () => {
+    await proxy?.close()
+    await upstream?.close()
+  })
+
+  return () => {
+    if (upstream === undefined || proxy === undefined) throw new Error('The proxy is not running.')
+    return { upstream, proxy }
+  }
 }
 
 /** The config.yaml of the walk-through: the keys, and where one of the providers is, come from the environment. */
@@ -300,4 +282,35 @@ function keptAnswers(page: Page): Promise<{ conversationId: string; facts: Answe
     if (!opened.ok) throw new Error(opened.error.message)
     return { conversationId, facts: opened.value.messages.flatMap(({ facts }) => facts ?? []) }
   })
+}
+
+/** Asks the proxy for a virtual key as its admin. */
+async function generateKey(proxy: LiteLlm, fields: Readonly<Record<string, unknown>>): Promise<string> {
+  const answer = await fetch(`${proxy.url}/key/generate`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${proxy.adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  })
+  return GeneratedKey.parse(await answer.json()).key
+}
+
+/** What the log holds under the answers' ids, asked as the admin. */
+async function spendLogsOf(
+  proxy: LiteLlm,
+  answers: readonly AnswerFacts[],
+): Promise<z.infer<typeof SpendLogs>> {
+  const address = { baseUrl: proxy.url, key: proxy.adminKey }
+  const rows = await Promise.all(
+    answers.map(async ({ completionId }) => {
+      const { json } = await getFromGateway(address, `/spend/logs?request_id=${completionId}`)
+      return SpendLogs.parse(json)
+    }),
+  )
+  return rows.flat()
+}
+
+/** What a key has spent in USD, as it is told itself. */
+async function spendOf(proxy: LiteLlm, key: string): Promise<number> {
+  const { json } = await getFromGateway({ baseUrl: proxy.url, key }, '/key/info')
+  return KeyInfo.parse(json).info.spend
 }
