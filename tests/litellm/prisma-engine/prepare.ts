@@ -6,6 +6,7 @@ import { exclusively } from '../exclusive.ts'
 import { cacheFolder } from '../places.ts'
 import { Unavailable, type PythonEnvironment } from '../python-environment.ts'
 import { mustRun, runProgram } from '../run-program.ts'
+import { fetchNativeEngine } from './native-engine.ts'
 import { schemaFor } from './schema.ts'
 
 /** What LiteLLM's database layer needs beyond Python packages. */
@@ -22,14 +23,14 @@ const typesStub = join(ownFolder, 'types_stub.py')
 
 /**
  * Prepares LiteLLM's database layer: a quarter of a minute the first time. The native query engine is used where
- * PRISMA_QUERY_ENGINE_BINARY names one, else query-engine.ts stands in for it. Throws Unavailable when its packages
- * cannot be fetched.
+ * PRISMA_QUERY_ENGINE_BINARY names one or Prisma's own tool can fetch it, else query-engine.ts stands in for it. Throws
+ * Unavailable when its packages cannot be fetched.
  */
 export async function preparePrismaEngine(python: PythonEnvironment): Promise<PrismaEngine> {
   const folder = join(cacheFolder, python.version, 'prisma')
   const programs = join(folder, 'programs')
   const standIn = join(programs, 'query-engine')
-  const engine = process.env['PRISMA_QUERY_ENGINE_BINARY'] ?? standIn
+  const fetched = join(folder, 'native-engine.path')
   const mark = join(folder, 'ready.sha256')
   const schema = readFileSync(join(python.packages, 'litellm_proxy_extras', 'schema.prisma'), 'utf8')
   const lock = readFileSync(join(ownFolder, 'package-lock.json'))
@@ -42,11 +43,17 @@ export async function preparePrismaEngine(python: PythonEnvironment): Promise<Pr
       rmSync(folder, { recursive: true, force: true })
       mkdirSync(programs, { recursive: true })
       await installPackages(folder)
+      const native = await fetchNativeEngine(folder)
+      if (native === null)
+        console.log("Prisma's native query engine cannot be fetched here: using the stand-in.")
+      else writeFileSync(fetched, native)
       await generateClients(folder, schema, python)
       writeFileSync(mark, wanted)
     })
   }
   writePrograms(programs, folder)
+  const native = existsSync(fetched) ? readFileSync(fetched, 'utf8') : standIn
+  const engine = process.env['PRISMA_QUERY_ENGINE_BINARY'] ?? native
   return { programs, environment: { PRISMA_QUERY_ENGINE_BINARY: engine } }
 }
 
