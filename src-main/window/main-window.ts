@@ -49,7 +49,6 @@ export class MainWindow {
       ...placeFor(remembered, screensNow()),
       minWidth: MIN_WIDTH,
       minHeight: MIN_HEIGHT,
-      show: false,
       title: 'Litedesk',
       icon,
       autoHideMenuBar: true,
@@ -71,7 +70,6 @@ export class MainWindow {
     this.#window = window
     const contentsId = window.webContents.id
     if (remembered?.isMaximised) window.maximize()
-    window.once('ready-to-show', () => window.show())
     window.on('close', (event) => {
       this.#remember(window)
       if (!this.#isQuitting && this.#store.file.settings.keepInTray) {
