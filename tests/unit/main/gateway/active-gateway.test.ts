@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 
-import type { AppState } from '#shared/app-state.ts'
-import { defaultSettings } from '#shared/settings.ts'
-
 import { startDemoGateway, type DemoGateway } from '../../../../src-main/demo-gateway/demo-gateway.ts'
 import { ActiveGateway } from '../../../../src-main/gateway/active-gateway.ts'
 import { DemoGatewayHost } from '../../../../src-main/gateway/demo-gateway-host.ts'
@@ -10,20 +7,7 @@ import { GatewayRegistry } from '../../../../src-main/gateway/gateway-registry.t
 import { KeyVault } from '../../../../src-main/settings/key-vault.ts'
 import { AppStateOwner } from '../../../../src-main/state/app-state-owner.ts'
 import { memoryStore } from '../../../helpers/memory-store.ts'
-
-const EMPTY: AppState = {
-  settings: defaultSettings,
-  gateways: [],
-  activeGatewayId: null,
-  connection: { state: 'none' },
-  models: [],
-  chosenModel: null,
-  recentModels: [],
-  favouriteModels: [],
-  keyStore: 'none',
-  hasEnvironmentKey: false,
-  notices: [],
-}
+import { emptyState } from '../../../helpers/empty-state.ts'
 
 const noSafeStorage = {
   isAsyncEncryptionAvailable: async () => false,
@@ -42,7 +26,7 @@ async function activeGatewayAt(baseUrl: string, key: string) {
   const registry = new GatewayRegistry(store, new KeyVault(noSafeStorage, '', 'linux'))
   const { id } = await registry.save({ id: null, name: 'Test', baseUrl, key: { source: 'session', key } })
   registry.activate(id)
-  const state = new AppStateOwner(EMPTY)
+  const state = new AppStateOwner(emptyState)
   const active = new ActiveGateway({ registry, demo: new DemoGatewayHost(), state, store, retryAfterMs: [5] })
   onTestFinished(() => active.stop())
   return { active, state, store, registry }

@@ -4,41 +4,29 @@ import type { AppState } from '../../../../src-shared/app-state.ts'
 import { appError } from '../../../../src-shared/app-error.ts'
 import { failure, success } from '../../../../src-shared/result.ts'
 import type { Result } from '../../../../src-shared/result.ts'
-import { defaultSettings } from '../../../../src-shared/settings.ts'
+import { emptyState } from '../../../helpers/empty-state.ts'
 import { applyAppChange } from '../../../../src-renderer/app/app-store.ts'
 import type { AppChange } from '../../../../src-renderer/app/app-store.ts'
 import type * as AppStore from '../../../../src-renderer/app/app-store.ts'
 
-const state: AppState = {
-  settings: defaultSettings,
-  gateways: [],
-  activeGatewayId: null,
-  connection: { state: 'none' },
-  models: [],
-  chosenModel: null,
-  recentModels: [],
-  favouriteModels: [],
-  keyStore: 'pending',
-  hasEnvironmentKey: false,
-  notices: [],
-}
-
 describe('applyAppChange', () => {
   it('replaces the slices that came and keeps the others as they were', () => {
-    const changed = applyAppChange(state, { keyStore: 'system', chosenModel: 'gpt-5-mini' })
-    expect(changed).toEqual({ ...state, keyStore: 'system', chosenModel: 'gpt-5-mini' })
-    expect(changed.settings).toBe(state.settings)
+    const changed = applyAppChange(emptyState, { keyStore: 'system', chosenModel: 'gpt-5-mini' })
+    expect(changed).toEqual({ ...emptyState, keyStore: 'system', chosenModel: 'gpt-5-mini' })
+    expect(changed.settings).toBe(emptyState.settings)
   })
 
   it('gives the same object back when nothing is new', () => {
-    expect(applyAppChange(state, {})).toBe(state)
-    expect(applyAppChange(state, { keyStore: 'pending', gateways: state.gateways })).toBe(state)
+    expect(applyAppChange(emptyState, {})).toBe(emptyState)
+    expect(applyAppChange(emptyState, { keyStore: 'pending', gateways: emptyState.gateways })).toBe(
+      emptyState,
+    )
   })
 
   it('takes null as a value and undefined as no change', () => {
-    const chosen = applyAppChange(state, { chosenModel: 'gpt-5-mini' })
+    const chosen = applyAppChange(emptyState, { chosenModel: 'gpt-5-mini' })
     expect(applyAppChange(chosen, { chosenModel: undefined })).toBe(chosen)
-    expect(applyAppChange(chosen, { chosenModel: null })).toEqual(state)
+    expect(applyAppChange(chosen, { chosenModel: null })).toEqual(emptyState)
   })
 })
 
@@ -68,21 +56,21 @@ describe('startAppStore', () => {
   it('keeps a change that overtakes the first answer', async () => {
     store.startAppStore()
     tell({ keyStore: 'system' })
-    answer(success(state))
+    answer(success(emptyState))
     const loaded = await new Promise<AppState>((resolve) => {
       store.watchAppState(resolve)
     })
-    expect(loaded).toEqual({ ...state, keyStore: 'system' })
+    expect(loaded).toEqual({ ...emptyState, keyStore: 'system' })
   })
 
   it('follows the changes after it', async () => {
     store.startAppStore()
-    answer(success(state))
+    answer(success(emptyState))
     await new Promise((resolve) => {
       store.watchAppState(resolve)
     })
     tell({ chosenModel: 'gpt-5-mini' })
-    expect(store.getAppState()).toEqual({ ...state, chosenModel: 'gpt-5-mini' })
+    expect(store.getAppState()).toEqual({ ...emptyState, chosenModel: 'gpt-5-mini' })
   })
 
   it('has no state to give while main has not answered or could not', async () => {
