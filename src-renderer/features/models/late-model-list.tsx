@@ -1,4 +1,4 @@
-import { lateComponent } from './late-component.tsx'
+import { lateComponent } from '../../ui/late-component.tsx'
 import type { ModelListProps } from './ModelList.tsx'
 import styles from './ModelPicker.module.css'
 
