@@ -1,6 +1,6 @@
 /**
  * `npm start` without a display: the real app does its main job against the demo gateway, step by step, and leaves a
- * picture of each in tour/.
+ * picture of each in tour/, or in the folder it is given.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -9,7 +9,7 @@ import type { Page } from '@playwright/test'
 
 import { launchApp, newUserData, removeUserData, resize, type RunningApp } from '../helpers/app.ts'
 
-const folder = resolve(import.meta.dirname, '../../tour')
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../tour'))
 const WIDE = { width: 1440, height: 900 }
 const SMALL = { width: 900, height: 600 }
 
@@ -21,11 +21,15 @@ async function show(page: Page, name: string, said: string): Promise<void> {
   // A picture taken while something still moves shows neither state.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))))
   await page.screenshot({ path: join(folder, file) })
-  console.log(`  ${said} (tour/${file})`)
+  console.log(`  ${said} (${file})`)
 }
 
 function composer(page: Page) {
   return page.getByRole('textbox', { name: /message/i })
+}
+
+function answers(page: Page) {
+  return page.getByRole('article', { name: /^Answer by / })
 }
 
 async function ask(page: Page, text: string): Promise<void> {
@@ -33,9 +37,11 @@ async function ask(page: Page, text: string): Promise<void> {
   await composer(page).press('Enter')
 }
 
-async function answered(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^stop/i }).waitFor({ state: 'visible' }).catch(() => undefined)
-  await page.getByRole('button', { name: /^stop/i }).waitFor({ state: 'hidden', timeout: 60_000 })
+/** Waits until the answer with this number, counted from 1, is there to its end. */
+async function answered(page: Page, number: number): Promise<void> {
+  const answer = answers(page).nth(number - 1)
+  await answer.waitFor()
+  await page.waitForFunction((element) => element?.getAttribute('aria-busy') !== 'true', await answer.elementHandle())
 }
 
 async function chooseModel(page: Page, name: string): Promise<void> {
@@ -62,12 +68,12 @@ async function visit(app: RunningApp): Promise<void> {
   await ask(page, 'Show me some code, a table and the math behind compound interest')
   await page.getByRole('button', { name: /^stop/i }).waitFor()
   await show(page, 'streaming', 'An answer streams in')
-  await answered(page)
+  await answered(page, 1)
   await show(page, 'answer', 'The answer with its tokens, its price and its time')
 
   await chooseModel(page, 'demo-falls-back')
   await ask(page, 'echo: Who answers when the first model fails?')
-  await answered(page)
+  await answered(page, 2)
   await show(page, 'fallback', 'Another model answered, and the message says so')
 
   await chooseModel(page, 'demo-fails')
@@ -97,7 +103,7 @@ const userData = await newUserData()
 const app = await launchApp({ userData, size: WIDE })
 try {
   await visit(app)
-  console.log(`Done: ${pictures} pictures in tour/.`)
+  console.log(`Done: ${pictures} pictures in ${folder}.`)
 } finally {
   await app.quit()
   await removeUserData(userData)
