@@ -175,6 +175,8 @@ function initialState(store: Store, registry: GatewayRegistry): AppState {
     chosenModel,
     recentModels,
     favouriteModels,
+    engines: [],
+    quickChat: { state: 'off' },
     keyStore: 'pending',
     hasEnvironmentKey: environmentKey() !== null,
     notices: store.notice === null ? [] : [{ id: 'store', text: store.notice }],

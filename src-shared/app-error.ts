@@ -37,6 +37,10 @@ export const ErrorKind = z.enum([
   'provider-failed',
   'gateway-failed',
   'stream-cut',
+  // An engine's config file
+  'config-invalid',
+  'config-changed-on-disk',
+  'config-read-only',
   // Litedesk itself
   'interrupted',
   'cancelled',

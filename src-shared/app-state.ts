@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
+import { EngineFile } from './engine.ts'
 import { Connection, Gateway } from './gateway.ts'
 import { Model } from './model.ts'
+import { QuickChat } from './quick-chat.ts'
 import { Settings } from './settings.ts'
 
 /**
@@ -28,6 +30,9 @@ export const AppState = z.object({
   /** Most recent first. */
   recentModels: z.array(z.string()),
   favouriteModels: z.array(z.string()),
+  /** Config files of engines, found and chosen, in the order they are shown. */
+  engines: z.array(EngineFile),
+  quickChat: QuickChat,
   keyStore: KeyStore,
   /** Whether LITELLM_API_KEY is set in Litedesk's environment. */
   hasEnvironmentKey: z.boolean(),

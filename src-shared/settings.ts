@@ -12,6 +12,8 @@ export const Settings = z.object({
   keepInTray: z.boolean(),
   /** Whether Enter sends and Shift+Enter breaks the line; false swaps them with Ctrl/Cmd+Enter. */
   enterSends: z.boolean(),
+  /** Electron accelerator that opens the quick chat from anywhere; null for none. */
+  quickChatShortcut: z.string().max(80).nullable(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -20,4 +22,5 @@ export const defaultSettings: Settings = {
   textScale: 100,
   keepInTray: false,
   enterSends: true,
+  quickChatShortcut: 'CommandOrControl+Shift+Space',
 }

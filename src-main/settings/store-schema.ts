@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { EngineKind } from '#shared/engine.ts'
 import { Settings, defaultSettings } from '#shared/settings.ts'
 
 /** A key as the store file keeps it: never in plain text. */
@@ -34,9 +35,12 @@ export const WindowPlace = z.object({
 })
 export type WindowPlace = z.infer<typeof WindowPlace>
 
-/** Version 1 of `litedesk.json`. A later version gets a schema of its own and a step in `migrations`. */
-const StoreFileV1 = z.object({
-  version: z.literal(1),
+/** A config file the user picked beside those that are found. */
+const StoredEngineFile = z.object({ kind: EngineKind, path: z.string().min(1) })
+
+/** Version 2 of `litedesk.json`. A later version gets a schema of its own and a step in `migrations`. */
+const StoreFileV2 = z.object({
+  version: z.literal(2),
   settings: Settings,
   gateways: z.array(StoredGateway),
   activeGatewayId: z.string().nullable(),
@@ -44,17 +48,28 @@ const StoreFileV1 = z.object({
   /** Most recent first, at most eight. */
   recentModels: z.array(z.string()),
   favouriteModels: z.array(z.string()),
+  engineFiles: z.array(StoredEngineFile),
   window: WindowPlace.nullable(),
 })
 
 /** The store file as this version writes it. */
-export const StoreFile = StoreFileV1
+export const StoreFile = StoreFileV2
 export type StoreFile = z.infer<typeof StoreFile>
 
-export const STORE_VERSION = 1
+export const STORE_VERSION = 2
 
 /** Pure steps from an older version to the next: `migrations[n]` takes version n and gives n + 1. */
-const migrations: Record<number, (old: unknown) => unknown> = {}
+const migrations: Record<number, (old: unknown) => unknown> = {
+  1: addEngines,
+}
+
+/** Version 1 knew no engines and no quick chat. */
+function addEngines(old: unknown): unknown {
+  const file = z.looseObject({ settings: z.looseObject({}) }).safeParse(old)
+  if (!file.success) return old
+  const { quickChatShortcut } = defaultSettings
+  return { ...file.data, version: 2, settings: { ...file.data.settings, quickChatShortcut }, engineFiles: [] }
+}
 
 /** A new user's store file. */
 export function emptyStoreFile(): StoreFile {
@@ -66,6 +81,7 @@ export function emptyStoreFile(): StoreFile {
     chosenModel: null,
     recentModels: [],
     favouriteModels: [],
+    engineFiles: [],
     window: null,
   }
 }

@@ -3,6 +3,15 @@ import { z } from 'zod'
 import { AppState } from '../app-state.ts'
 import { CompletionEvent, CompletionRequest, CompletionStarted, RunningStream } from '../completion.ts'
 import { Conversation, Message, Parameters } from '../conversation.ts'
+import {
+  EngineDocument,
+  EngineFile,
+  EngineKeyInput,
+  EngineKeyPlace,
+  EngineKind,
+  EngineMend,
+  EngineSaveOutcome,
+} from '../engine.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
 import { Settings } from '../settings.ts'
 import type { EventChannel, RequestChannel } from './channels.ts'
@@ -75,6 +84,61 @@ export const requests = {
   'conversation:restore': { input: z.object({ id: z.string() }), output: Conversation },
   'completion:start': { input: CompletionRequest, output: CompletionStarted },
   'completion:cancel': { input: z.object({ streamId: z.string() }), output: Nothing },
+  'engine:open': { input: z.object({ id: z.string() }), output: EngineDocument },
+  /**
+   * Writes a config file edited from the text with `baseHash` (null: from nothing). What changed on disk meanwhile is kept
+   * where both changes fit together, else the outcome is a conflict. A text that is not JSON5 is refused; one the engine
+   * would not start with only when `mayBeInvalid` is false.
+   */
+  'engine:save': {
+    input: z.object({
+      id: z.string(),
+      text: z.string(),
+      baseHash: z.string().nullable(),
+      mayBeInvalid: z.boolean(),
+      /** What the change is for, shown in the list of backups. */
+      reason: z.string().max(200),
+    }),
+    output: EngineSaveOutcome,
+  },
+  /** The text of a backup, masked like an open document. */
+  'engine:backup': {
+    input: z.object({ id: z.string(), backupId: z.string() }),
+    output: z.object({ text: z.string() }),
+  },
+  /**
+   * Puts a backup back. `afterHash` is the file as the write that made the backup left it: changes since then are kept or
+   * lead to a conflict; null puts it back whatever is there now.
+   */
+  'engine:restore': {
+    input: z.object({ id: z.string(), backupId: z.string(), afterHash: z.string().nullable() }),
+    output: EngineSaveOutcome,
+  },
+  /** Writes `agents.defaults.model.primary`, those bytes and no others. Throws `config-invalid` where it cannot. */
+  'engine:use-model': {
+    input: z.object({ id: z.string(), ref: z.string().max(500) }),
+    output: z.object({ backupId: z.string().nullable() }),
+  },
+  /** Stores a provider's key, and with `state-env-file` makes the config file refer to it. */
+  'engine:store-key': {
+    input: z.object({
+      id: z.string(),
+      providerId: z.string(),
+      place: EngineKeyPlace,
+      key: EngineKeyInput,
+    }),
+    output: EngineDocument,
+  },
+  'engine:mend': { input: z.object({ id: z.string(), mend: EngineMend }), output: EngineDocument },
+  /** Lets the user pick a config file; null when the dialog was cancelled. */
+  'engine:choose-file': { input: z.object({ kind: EngineKind }), output: EngineFile.nullable() },
+  /** Takes a chosen file off the list; the file stays as it is. */
+  'engine:forget-file': { input: z.object({ id: z.string() }), output: Nothing },
+  /** Shows the file in the system's file manager. */
+  'engine:reveal': { input: z.object({ id: z.string() }), output: Nothing },
+  'quick-chat:close': { input: Nothing, output: Nothing },
+  /** Goes on with a conversation of the quick chat in the main window. */
+  'quick-chat:continue': { input: z.object({ conversationId: z.string() }), output: Nothing },
   /** Opens an http or https address in the user's browser; anything else is refused. */
   'link:open': { input: z.object({ url: z.string().max(8192) }), output: Nothing },
   /** Fetches an image the user asked to see. Answers with a `data:` URL. */
@@ -92,6 +156,20 @@ export const events = {
     z.object({ type: z.literal('removed'), id: z.string() }),
   ]),
   'completion:event': CompletionEvent,
+  /** A config file is not what it was, whoever changed it. `hash` is null when it is gone. */
+  'engine:changed': z.object({ id: z.string(), hash: z.string().nullable() }),
+  /** An engine was switched to another model from outside the editor. `isFromWindow` is false for the tray. */
+  'engine:switched': z.object({
+    id: z.string(),
+    engineName: z.string(),
+    ref: z.string(),
+    backupId: z.string().nullable(),
+    /** The file as the switch left it, for `engine:restore`. */
+    afterHash: z.string(),
+    isFromWindow: z.boolean(),
+  }),
+  /** The main window is to show this conversation of the quick chat. */
+  'quick-chat:continued': z.object({ conversationId: z.string() }),
   /** The user chose something from the tray or the application's menu. */
   'menu:command': z.object({ command: z.enum(['new-chat', 'open-settings', 'open-shortcuts']) }),
 } satisfies Record<EventChannel, z.ZodType>

@@ -11,6 +11,8 @@ export const emptyState: AppState = {
   chosenModel: null,
   recentModels: [],
   favouriteModels: [],
+  engines: [],
+  quickChat: { state: 'off' },
   keyStore: 'pending',
   hasEnvironmentKey: false,
   notices: [],

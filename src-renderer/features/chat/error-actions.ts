@@ -43,6 +43,9 @@ export function errorActions(kind: ErrorKind): readonly ErrorAction[] {
     case 'gateway-failed':
     case 'stream-cut':
       return ['retry', 'choose-model']
+    case 'config-invalid':
+    case 'config-changed-on-disk':
+    case 'config-read-only':
     case 'no-database':
     case 'interrupted':
     case 'cancelled':

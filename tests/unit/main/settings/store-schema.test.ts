@@ -20,6 +20,17 @@ describe('readStoreText', () => {
     expect(reading).toMatchObject({ state: 'read', wasMigrated: true, file: { chosenModel: 'one-two' } })
   })
 
+  it('gives a version 1 file the settings that came with version 2', () => {
+    const { engineFiles: _files, settings, ...rest } = emptyStoreFile()
+    const { quickChatShortcut: _shortcut, ...oldSettings } = settings
+    const old = { ...rest, version: 1, chosenModel: 'gpt-4o', settings: { ...oldSettings, theme: 'dark' } }
+    expect(readStoreText(JSON.stringify(old))).toEqual({
+      state: 'read',
+      file: { ...emptyStoreFile(), chosenModel: 'gpt-4o', settings: { ...settings, theme: 'dark' } },
+      wasMigrated: true,
+    })
+  })
+
   it.each([
     ['half a file', '{"version": 1, "sett', 'broken'],
     ['no version', '{}', 'broken'],
