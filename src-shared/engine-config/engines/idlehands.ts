@@ -1,0 +1,42 @@
+import type { EngineDefinition } from '../engine-definition.ts'
+import {
+  familyApis,
+  familyBuiltInProviders,
+  familyKeyVariables,
+  familyLegacyRootKeys,
+  familyProfileName,
+  familyProviderAliases,
+  familyRootKeys,
+  familyVariables,
+} from '../openclaw-family.ts'
+
+/** IdleHands 4.4.4. */
+export const idleHands: EngineDefinition = {
+  kind: 'idlehands',
+  name: 'IdleHands',
+  command: 'idlehands',
+  folderName: '.idlehands',
+  fileName: 'idlehands.json',
+  legacyFolderNames: ['.moldbot'],
+  legacyFileNames: ['moldbot.json'],
+  variables: familyVariables('IDLEHANDS'),
+  profileName: familyProfileName,
+  defaultGatewayPort: 1013,
+  rootKeys: [...familyRootKeys, 'secrets', 'acp', 'anton'],
+  legacyRootKeys: familyLegacyRootKeys,
+  apis: [...familyApis, 'openai-codex-responses'],
+  allowsModelString: true,
+  allowsSecretRef: true,
+  allowsSlotAffinity: true,
+  allowsBedrockDiscovery: false,
+  includesMayLeaveFolder: false,
+  redactionMarker: '__IDLEHANDS_REDACTED__',
+  providerAliases: { ...familyProviderAliases, bytedance: 'volcengine', doubao: 'volcengine' },
+  builtInProviders: [...familyBuiltInProviders, 'byteplus', 'kilocode', 'volcengine'],
+  keyVariables: familyKeyVariables,
+  cutsProfileFromRef: true,
+  ignoresAllowlistStrangers: false,
+  modelsFileKeepsOldKeys: true,
+  stripsV1ForAnthropic: true,
+  acceptsMisspeltAuthProfiles: true,
+}

@@ -1,0 +1,42 @@
+import type { EngineDefinition } from '../engine-definition.ts'
+import {
+  familyApis,
+  familyBuiltInProviders,
+  familyKeyVariables,
+  familyLegacyRootKeys,
+  familyProfileName,
+  familyProviderAliases,
+  familyRootKeys,
+  familyVariables,
+} from '../openclaw-family.ts'
+
+/** Nova Engine 2026.2.16. */
+export const novaEngine: EngineDefinition = {
+  kind: 'nova-engine',
+  name: 'Nova Engine',
+  command: 'nova-engine',
+  folderName: '.nova-engine',
+  fileName: 'nova-engine.json',
+  legacyFolderNames: ['.clawdbot', '.moldbot', '.moltbot'],
+  legacyFileNames: ['clawdbot.json', 'moldbot.json', 'moltbot.json'],
+  variables: familyVariables('NOVA'),
+  profileName: familyProfileName,
+  defaultGatewayPort: 18_789,
+  rootKeys: familyRootKeys,
+  legacyRootKeys: familyLegacyRootKeys,
+  apis: [...familyApis, 'bedrock-converse-stream'],
+  allowsModelString: false,
+  allowsSecretRef: false,
+  allowsSlotAffinity: false,
+  allowsBedrockDiscovery: true,
+  includesMayLeaveFolder: true,
+  redactionMarker: '__NOVA_REDACTED__',
+  providerAliases: familyProviderAliases,
+  builtInProviders: familyBuiltInProviders,
+  keyVariables: familyKeyVariables,
+  cutsProfileFromRef: false,
+  ignoresAllowlistStrangers: true,
+  modelsFileKeepsOldKeys: false,
+  stripsV1ForAnthropic: false,
+  acceptsMisspeltAuthProfiles: false,
+}
