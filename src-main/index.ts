@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { app, clipboard, nativeTheme, safeStorage, session, type WebContents } from 'electron'
+import { app, clipboard, globalShortcut, nativeTheme, safeStorage, session, type WebContents } from 'electron'
 
 import type { AppState } from '#shared/app-state.ts'
 import { definedOf } from '#shared/defined.ts'
@@ -15,6 +15,10 @@ import { environmentKey, GatewayRegistry } from './gateway/gateway-registry.ts'
 import { serve } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell.ts'
 import { log, logToFile } from './log/log.ts'
+import { quickChatHandlers } from './quick-chat/quick-chat-handlers.ts'
+import { QuickChatShortcut } from './quick-chat/quick-chat-shortcut.ts'
+import { QuickChatWindow } from './quick-chat/quick-chat-window.ts'
+import { areGlobalShortcutsSupported } from './quick-chat/shortcut-support.ts'
 import { declareAppScheme, serveAppProtocol } from './security/app-protocol.ts'
 import { openExternalLink } from './security/external-link.ts'
 import { guardNavigation } from './security/navigation.ts'
@@ -24,11 +28,13 @@ import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
 import { AppTray } from './tray/app-tray.ts'
-import type { TrayAction } from './tray/tray-menu.ts'
+import type { TrayAction } from './tray/tray-item.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { MainWindow } from './window/main-window.ts'
 
 const here = import.meta.dirname
+/** Opens the quick chat of a running Litedesk: for desktops whose own shortcuts start programs. */
+const QUICK_CHAT_SWITCH = '--quick-chat'
 const developmentServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
 
 if (app.requestSingleInstanceLock()) {
@@ -44,15 +50,27 @@ async function start(): Promise<void> {
   // Before there is a window, whose preload would get a copy of the environment.
   environmentKey()
   let tray: AppTray | null = null
+  let shortcut: QuickChatShortcut | null = null
   const userData = app.getPath('userData')
   logToFile(join(userData, 'logs', 'main.log'))
   guardPermissions(session.defaultSession)
   serveAppProtocol(join(here, '../renderer'), developmentServer)
 
   const store = openStore(userData)
+  const preload = join(here, '../preload/index.cjs')
   const window = new MainWindow({
     store,
-    preload: join(here, '../preload/index.cjs'),
+    preload,
+    gone: (webContentsId) => {
+      runner.cancelOwnedBy(webContentsId)
+      quickChat.leaveWithOthers()
+    },
+  })
+  const quickChat = new QuickChatWindow({
+    preload,
+    textScale: () => store.file.settings.textScale,
+    isAnswering: (webContentsId) => runner.isRunningFor(webContentsId),
+    isNeededElsewhere: () => window.isThere || process.platform === 'darwin',
     gone: (webContentsId) => runner.cancelOwnedBy(webContentsId),
   })
   // The page's process starts while the rest is set up here; it cannot be heard before this function pauses.
@@ -95,14 +113,18 @@ async function start(): Promise<void> {
   })
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(conversationHandlers(conversations, runner))
+  serve(quickChatHandlers({ quickChat, window, conversations, shortcut: () => shortcut }))
 
-  app.on('second-instance', () => window.show())
+  app.on('second-instance', (_event, argv) =>
+    argv.includes(QUICK_CHAT_SWITCH) ? quickChat.open() : window.show(),
+  )
   app.on('activate', () => window.show())
 
   quitInOrder()
   await pageLoaded(shown.webContents)
   // What the first picture does not need.
   tray = new AppTray(state, act)
+  shortcut = registerShortcut()
   void active.connect()
   void loadStreaming()
   for (const text of await conversations.notices) addNotice(state, text)
@@ -129,17 +151,34 @@ async function start(): Promise<void> {
     }
   }
 
+  function registerShortcut(): QuickChatShortcut {
+    const registered = new QuickChatShortcut({
+      system: globalShortcut,
+      state,
+      isSupported: areGlobalShortcutsSupported(process.platform, process.env),
+      pressed: () => quickChat.toggle(),
+    })
+    app.on('browser-window-focus', () => registered.retry())
+    // Nobody records a shortcut in a window that is not in front.
+    app.on('browser-window-blur', () => registered.hold(false))
+    return registered
+  }
+
   /** Streams are stopped and stored before the store closes; only then does the program end. */
   function quitInOrder(): void {
     let isDone = false
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin') app.quit()
     })
-    app.on('before-quit', () => window.prepareToQuit())
+    app.on('before-quit', () => {
+      window.prepareToQuit()
+      quickChat.prepareToQuit()
+    })
     app.on('will-quit', (event) => {
       if (isDone) return
       event.preventDefault()
       tray?.destroy()
+      shortcut?.stop()
       active.stop()
       void runner
         .stop()

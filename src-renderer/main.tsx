@@ -7,12 +7,18 @@ import { startAppStore } from './app/app-store.ts'
 import { App } from './app/App.tsx'
 import { startAppearance } from './app/appearance.ts'
 import { ErrorBoundary } from './app/ErrorBoundary.tsx'
+import { openGateways } from './app/open-gateways.ts'
+import { isQuickChat, opening } from './app/opening.ts'
 import { startShortcuts } from './app/shortcuts.ts'
 
 // These live as long as the window, so nobody stops them.
 startAppStore()
 startAppearance()
 startShortcuts()
+
+if (opening.type === 'gateways') openGateways()
+// A reload shows what was open, not what the window was made for.
+if (!isQuickChat && location.hash !== '') history.replaceState(null, '', location.pathname)
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')

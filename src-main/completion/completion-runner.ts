@@ -128,6 +128,11 @@ export class CompletionRunner {
     this.#running.get(streamId)?.abort.abort()
   }
 
+  /** Whether a stream of this window is running. */
+  isRunningFor(ownerId: number): boolean {
+    return [...this.#running.values()].some((running) => running.ownerId === ownerId)
+  }
+
   /** Stops the streams of a window that has gone. */
   cancelOwnedBy(ownerId: number): void {
     for (const running of this.#running.values()) {

@@ -8,7 +8,14 @@ export function tellWindows<Channel extends EventChannel>(
   channel: Channel,
   payload: EventPayload<Channel>,
 ): void {
-  for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.webContents.isDestroyed()) window.webContents.send(channel, payload)
-  }
+  for (const window of BrowserWindow.getAllWindows()) tell(window, channel, payload)
+}
+
+/** Tells one window. */
+export function tell<Channel extends EventChannel>(
+  window: BrowserWindow,
+  channel: Channel,
+  payload: EventPayload<Channel>,
+): void {
+  if (!window.webContents.isDestroyed()) window.webContents.send(channel, payload)
 }

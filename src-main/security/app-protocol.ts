@@ -3,13 +3,17 @@ import { extname, join, normalize, sep } from 'node:path'
 
 import { protocol } from 'electron'
 
+import { openingHash, type Opening } from '#shared/opening.ts'
+
 import { contentSecurityPolicy, developmentContentSecurityPolicy } from './content-security-policy.ts'
 
 const SCHEME = 'app'
 const HOST = 'litedesk'
 
-/** Where the program's page lives. */
-export const APP_URL = `${SCHEME}://${HOST}/index.html`
+/** Where the program's page lives, with what it shows first. */
+export function pageUrl(opening: Opening): string {
+  return `${SCHEME}://${HOST}/index.html${openingHash(opening)}`
+}
 
 const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

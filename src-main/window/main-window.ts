@@ -1,17 +1,13 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 
-import icon from '../../build/icons/icon.png?asset'
-import { log } from '../log/log.ts'
-import { APP_URL } from '../security/app-protocol.ts'
+import type { Opening } from '#shared/opening.ts'
+
+import { tell } from '../ipc/tell.ts'
+import { pageUrl } from '../security/app-protocol.ts'
 import type { Store } from '../settings/store.ts'
+import { pageOptions } from './page-options.ts'
+import { reviveCrashedPage } from './revive-page.ts'
 import { MIN_HEIGHT, MIN_WIDTH, placeFor } from './window-place.ts'
-
-/** Drawn before the page is there; equal to the page's surface, so that nothing flashes. */
-const BACKGROUND = { light: '#fbfbfa', dark: '#17181a' }
-
-/** A page may crash this often within this time, in ms, and is loaded anew. */
-const MAX_CRASHES = 3
-const CRASH_MEMORY_MS = 60_000
 
 /** The main window: made when first needed, hidden or destroyed on closing as the user set. */
 export class MainWindow {
@@ -27,6 +23,11 @@ export class MainWindow {
     this.#gone = parts.gone
   }
 
+  /** Whether there is one, in sight or in the tray. */
+  get isThere(): boolean {
+    return this.#window !== null
+  }
+
   /** Lets the next close through even if the window is to stay in the tray. */
   prepareToQuit(): void {
     this.#isQuitting = true
@@ -34,38 +35,40 @@ export class MainWindow {
 
   /** Shows the window and brings it to the front, making it first if there is none. */
   show(): BrowserWindow {
-    const window = this.#window ?? this.#create()
+    return this.#show(this.#window ?? this.#create({ type: 'main' }))
+  }
+
+  /** Shows the window with a conversation or the gateways open. */
+  showAt(opening: Extract<Opening, { type: 'conversation' | 'gateways' }>): void {
+    const window = this.#window
+    if (window === null) {
+      this.#show(this.#create(opening))
+      return
+    }
+    this.#show(window)
+    // A page on its way does not listen yet.
+    if (window.webContents.isLoadingMainFrame()) void window.loadURL(pageUrl(opening))
+    else if (opening.type === 'gateways') tell(window, 'menu:command', { command: 'open-gateways' })
+    else tell(window, 'quick-chat:continued', { conversationId: opening.id })
+  }
+
+  #show(window: BrowserWindow): BrowserWindow {
     if (window.isMinimized()) window.restore()
-    if (this.#window === window) window.show()
+    window.show()
     window.focus()
     return window
   }
 
-  #create(): BrowserWindow {
+  #create(opening: Opening): BrowserWindow {
     const { theme } = this.#store.file.settings
     nativeTheme.themeSource = theme
     const remembered = this.#store.file.window
     const window = new BrowserWindow({
+      ...pageOptions(this.#preload),
       ...placeFor(remembered, screensNow()),
       minWidth: MIN_WIDTH,
       minHeight: MIN_HEIGHT,
-      title: 'Litedesk',
-      icon,
       autoHideMenuBar: true,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-      webPreferences: {
-        preload: this.#preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webSecurity: true,
-        allowRunningInsecureContent: false,
-        webviewTag: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
-      },
     })
     this.#window = window
     const contentsId = window.webContents.id
@@ -81,26 +84,9 @@ export class MainWindow {
       this.#window = null
       this.#gone(contentsId)
     })
-    this.#reviveCrashedPage(window)
-    void window.loadURL(APP_URL)
+    reviveCrashedPage(window)
+    void window.loadURL(pageUrl(opening))
     return window
-  }
-
-  /** Loads a page that crashed anew; one that crashes again and again stays down, as it would for ever. */
-  #reviveCrashedPage(window: BrowserWindow): void {
-    let crashes: number[] = []
-    window.webContents.on('render-process-gone', () => {
-      const now = performance.now()
-      crashes = [...crashes.filter((at) => now - at < CRASH_MEMORY_MS), now]
-      if (crashes.length > MAX_CRASHES) {
-        log.error('The page crashes again and again')
-        return
-      }
-      // Not at once: Chromium is still taking the old page down, and a reload in the middle of it ends the program.
-      setImmediate(() => {
-        if (!window.isDestroyed()) window.reload()
-      })
-    })
   }
 
   #remember(window: BrowserWindow): void {

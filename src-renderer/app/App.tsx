@@ -5,25 +5,32 @@ import type { AppError } from '#shared/app-error.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorCard } from '../ui/ErrorCard.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
+import { lateComponent } from '../ui/late-component.tsx'
 import { TooltipHost } from '../ui/Tooltip.tsx'
 import { useAppLoading, useAppState } from './app-store.ts'
 import styles from './App.module.css'
 import { Frame } from './Frame.tsx'
 import { NoticeList } from './NoticeList.tsx'
+import { isQuickChat } from './opening.ts'
 
 const Onboarding = lazy(async () => {
   const { Onboarding: component } = await import('../features/onboarding/Onboarding.tsx')
   return { default: component }
 })
 
-/** The whole window: nothing until main has answered, then onboarding or the frame. */
+const { Component: QuickChat, load: loadQuickChat } = lateComponent(
+  async () => (await import('../features/quick-chat/QuickChat.tsx')).QuickChat,
+)
+if (isQuickChat) loadQuickChat()
+
+/** The whole window: nothing until main has answered, then onboarding or the frame; or the quick chat in its own. */
 export function App() {
   const { isLoaded, failure } = useAppLoading()
   if (failure !== null) return <LoadFailure error={failure} />
-  if (!isLoaded) return <FrameSkeleton />
+  if (!isLoaded) return isQuickChat ? null : <FrameSkeleton />
   return (
     <>
-      <LoadedApp />
+      {isQuickChat ? <QuickChat /> : <LoadedApp />}
       <Toasts />
       <TooltipHost />
     </>

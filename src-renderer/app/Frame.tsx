@@ -5,6 +5,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
 import { useNavigation } from './navigation-store.ts'
 import { NoticeList } from './NoticeList.tsx'
+import { openGateways } from './open-gateways.ts'
 import { Rail } from './Rail.tsx'
 import { runShortcut, useShortcut } from './shortcuts.ts'
 import { StatusBar } from './StatusBar.tsx'
@@ -32,7 +33,14 @@ export function Frame() {
   useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place === 'chat')
   useShortcut('app.help', 'Mod+Slash', 'Keyboard shortcuts', openHelp)
   useShortcut('app.help-key', 'F1', 'Keyboard shortcuts', openHelp)
-  useEffect(() => window.bridge.on('menu:command', ({ command }) => runShortcut(menuShortcuts[command])), [])
+  useEffect(
+    () =>
+      window.bridge.on('menu:command', ({ command }) => {
+        if (command === 'open-gateways') openGateways()
+        else runShortcut(menuShortcuts[command])
+      }),
+    [],
+  )
 
   // Coming back by keyboard, the focus was in the place that is gone.
   useEffect(() => {

@@ -136,9 +136,14 @@ export const requests = {
   'engine:forget-file': { input: z.object({ id: z.string() }), output: Nothing },
   /** Shows the file in the system's file manager. */
   'engine:reveal': { input: z.object({ id: z.string() }), output: Nothing },
+  'quick-chat:open': { input: Nothing, output: Nothing },
   'quick-chat:close': { input: Nothing, output: Nothing },
   /** Goes on with a conversation of the quick chat in the main window. */
   'quick-chat:continue': { input: z.object({ conversationId: z.string() }), output: Nothing },
+  /** Shows the gateways in the main window. */
+  'quick-chat:show-gateways': { input: Nothing, output: Nothing },
+  /** Lets the shortcut's own keys through while the user presses another one. */
+  'quick-chat:hold-shortcut': { input: z.object({ isHeld: z.boolean() }), output: Nothing },
   /** Opens an http or https address in the user's browser; anything else is refused. */
   'link:open': { input: z.object({ url: z.string().max(8192) }), output: Nothing },
   /** Fetches an image the user asked to see. Answers with a `data:` URL. */
@@ -168,10 +173,14 @@ export const events = {
     afterHash: z.string(),
     isFromWindow: z.boolean(),
   }),
+  /** The main window is to show this engine's config file, chosen from the tray. */
+  'engine:show': z.object({ id: z.string() }),
   /** The main window is to show this conversation of the quick chat. */
   'quick-chat:continued': z.object({ conversationId: z.string() }),
   /** The user chose something from the tray or the application's menu. */
-  'menu:command': z.object({ command: z.enum(['new-chat', 'open-settings', 'open-shortcuts']) }),
+  'menu:command': z.object({
+    command: z.enum(['new-chat', 'open-settings', 'open-shortcuts', 'open-gateways']),
+  }),
 } satisfies Record<EventChannel, z.ZodType>
 
 export type RequestInput<Channel extends RequestChannel> = z.input<(typeof requests)[Channel]['input']>

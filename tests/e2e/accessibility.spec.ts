@@ -141,7 +141,7 @@ test.describe('with conversations', () => {
     const chat = chatPage(page)
     await page.keyboard.press('Control+N')
     await expect(chat.composer).toBeFocused()
-    await page.keyboard.press('Control+K')
+    await page.keyboard.press('Control+Shift+F')
     await expect(chat.search).toBeFocused()
     await page.keyboard.press('Control+L')
     await expect(chat.composer).toBeFocused()

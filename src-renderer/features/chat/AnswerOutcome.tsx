@@ -4,7 +4,8 @@ import type { AppError } from '#shared/app-error.ts'
 import type { Message } from '#shared/conversation.ts'
 import { assertNever } from '#shared/result.ts'
 import { useAppState } from '../../app/app-store.ts'
-import { useNavigation } from '../../app/navigation-store.ts'
+import { openGateways } from '../../app/open-gateways.ts'
+import { isQuickChat } from '../../app/opening.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { answerContinued, answerRegenerated } from './conversation-store.ts'
@@ -108,7 +109,7 @@ function Failure({ message, error, isBusy }: AnswerOutcomeProps & { readonly err
                 Continue
               </Button>
             ) : null}
-            {errorActions(error.kind).map((action) => (
+            {offered(errorActions(error.kind)).map((action) => (
               <Button
                 key={action}
                 size="small"
@@ -133,6 +134,11 @@ const labels: Readonly<Record<ErrorAction, string>> = {
   'open-parameters': 'Parameters',
 }
 
+/** The quick chat has no parameters to open. */
+function offered(actions: readonly ErrorAction[]): readonly ErrorAction[] {
+  return isQuickChat ? actions.filter((action) => action !== 'open-parameters') : actions
+}
+
 function act(action: ErrorAction, messageId: string, model: string) {
   switch (action) {
     case 'retry':
@@ -142,7 +148,7 @@ function act(action: ErrorAction, messageId: string, model: string) {
       rerunAsked(messageId)
       return
     case 'open-gateways':
-      useNavigation.getState().openPlace('settings', 'gateways')
+      openGateways()
       return
     case 'open-parameters':
       useParametersOpen.getState().setIsOpen(true)

@@ -8,7 +8,7 @@ import { focusComposer } from './Composer.tsx'
 import { focusSearch } from './ConversationList.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { ConversationPane } from './ConversationPane.tsx'
-import { answerStopped, newChatAsked, startChat, useChat } from './conversation-store.ts'
+import { answerStopped, conversationChosen, newChatAsked, startChat, useChat } from './conversation-store.ts'
 import { runningStream } from './conversation-state.ts'
 
 /** The place of conversations: their list, and the one that is open. */
@@ -17,6 +17,14 @@ export function ChatPlace() {
   const width = useNavigation((state) => state.sidebarWidth)
   const resized = useNavigation((state) => state.sidebarResized)
   useEffect(startChat, [])
+  useEffect(
+    () =>
+      window.bridge.on('quick-chat:continued', ({ conversationId }) => {
+        goToChat()
+        conversationChosen(conversationId)
+      }),
+    [],
+  )
   useChatShortcuts()
 
   return (
@@ -49,7 +57,7 @@ function useChatShortcuts() {
     goToChat()
     newChatAsked()
   })
-  useShortcut('chat.search', 'Mod+K', 'Search conversations', () => {
+  useShortcut('chat.search', 'Mod+Shift+F', 'Search conversations', () => {
     goToChat()
     const { isSidebarCollapsed, toggleSidebar } = useNavigation.getState()
     if (isSidebarCollapsed) toggleSidebar()

@@ -3,8 +3,9 @@ import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, use
 
 import { useAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
-import { useNavigation } from '../../app/navigation-store.ts'
+import { openGateways } from '../../app/open-gateways.ts'
 import { Button } from '../../ui/Button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -45,11 +46,13 @@ interface ComposerProps {
   readonly isReady: boolean
   readonly isRunning: boolean
   readonly isStarting: boolean
+  /** Its button beside the text instead of below: where height is dear. */
+  readonly isCompact?: boolean
 }
 
 /** Where messages are written. It takes typing before anything is loaded, and loses nothing that was typed. */
 export function Composer(props: ComposerProps) {
-  const { visit, storedDraft, isReady, isRunning, isStarting } = props
+  const { visit, storedDraft, isReady, isRunning, isStarting, isCompact = false } = props
   const model = useAppState((state) => state.chosenModel)
   const hindrance = useAppState(sendHindrance)
   const enterSends = useAppState((state) => state.settings.enterSends)
@@ -96,7 +99,7 @@ export function Composer(props: ComposerProps) {
         </div>
       ) : null}
       <form
-        className={styles['box']}
+        className={classNames(styles['box'], isCompact && styles['compact'])}
         onSubmit={(event) => {
           event.preventDefault()
           void send()
@@ -134,7 +137,7 @@ export function Composer(props: ComposerProps) {
         <div className={styles['foot']}>
           <span className={styles['hint']}>
             {hindrance === null ? (
-              <SendHint enterSends={enterSends} isShown={!isDraftEmpty(draft)} />
+              <SendHint enterSends={enterSends} isShown={!isCompact && !isDraftEmpty(draft)} />
             ) : (
               <span id={`${FIELD_ID}-hindrance`} className={styles['hindrance']}>
                 <Hindrance hindrance={hindrance} />
@@ -200,9 +203,7 @@ function Hindrance({ hindrance }: { readonly hindrance: SendHindrance }): ReactN
       return (
         <>
           Connect a gateway to send.
-          <LinkButton onClick={() => useNavigation.getState().openPlace('settings', 'gateways')}>
-            Gateways
-          </LinkButton>
+          <LinkButton onClick={openGateways}>Gateways</LinkButton>
         </>
       )
     case 'no-models':

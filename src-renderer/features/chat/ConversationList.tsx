@@ -137,7 +137,7 @@ export function ConversationList() {
             value={search}
             onChange={(event) => searchTyped(event.target.value)}
             onKeyDown={handleSearchKey}
-            {...tooltipAttributes('Search conversations', 'Mod+K')}
+            {...tooltipAttributes('Search conversations', 'Mod+Shift+F')}
           />
           {search === '' ? null : (
             <IconButton label="Clear the search" size="small" onClick={() => searchTyped('')}>

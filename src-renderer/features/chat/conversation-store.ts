@@ -9,13 +9,14 @@ import type { Conversation, Message, Parameters } from '#shared/conversation.ts'
 import type { RequestInput, RequestOutput } from '#shared/ipc/contract.ts'
 import { branchTo, leafBelow } from '#shared/message-tree.ts'
 import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
+import { isQuickChat, opening } from '../../app/opening.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import { conversationName, isBlank } from './conversation-list.ts'
 import * as transitions from './conversation-state.ts'
 import { type ChatState, initialChatState } from './conversation-state.ts'
 import { createFrameQueue } from './frame-queue.ts'
 
-/** Where this window remembers which conversation was open. */
+/** Where the main window remembers which conversation was open. The quick chat begins anew each time it is made. */
 const OPEN_CONVERSATION_KEY = 'litedesk.open-conversation'
 
 export const useChat = create<ChatState>()(() => ({ ...initialChatState, openId: rememberedId() }))
@@ -29,10 +30,13 @@ const { getState, setState } = useChat
 const homes = new Map<number, Promise<string>>()
 
 function rememberedId(): string | null {
-  return typeof localStorage === 'undefined' ? null : localStorage.getItem(OPEN_CONVERSATION_KEY)
+  if (opening.type === 'conversation') return opening.id
+  if (isQuickChat || typeof localStorage === 'undefined') return null
+  return localStorage.getItem(OPEN_CONVERSATION_KEY)
 }
 
 function remember(id: string | null): void {
+  if (isQuickChat) return
   if (id === null) localStorage.removeItem(OPEN_CONVERSATION_KEY)
   else localStorage.setItem(OPEN_CONVERSATION_KEY, id)
 }
@@ -48,6 +52,15 @@ export function beforeLeaving(listener: () => void): () => void {
 
 /** Hears main's events, loads the list and opens what was open last. Returns what ends it. */
 export function startChat(): () => void {
+  const stop = followChat()
+  void loadConversations()
+  const { openId, opened } = getState()
+  if (openId !== null && opened === null) void open(openId)
+  return stop
+}
+
+/** Hears main's events: all that a window without the list needs. Returns what ends it. */
+export function followChat(): () => void {
   const queue = createFrameQueue<CompletionEvent>((events) =>
     setState((state) => transitions.eventsArrived(state, events)),
   )
@@ -62,9 +75,6 @@ export function startChat(): () => void {
       if (isBehind && awaited === 0 && change.type === 'upserted') void open(change.conversation.id)
     }),
   ]
-  void loadConversations()
-  const { openId, opened } = getState()
-  if (openId !== null && opened === null) void open(openId)
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe()
     queue.stop()

@@ -9,8 +9,13 @@ import { Popover } from '../../ui/Popover.tsx'
 import { LateModelList, loadModelList } from './late-model-list.tsx'
 import styles from './ModelPicker.module.css'
 
+interface ModelPickerProps {
+  /** Which edges of the button and the list meet: `end` unless told. */
+  readonly align?: 'start' | 'end'
+}
+
 /** The button that names the model asked next, and the list behind it. The choice holds everywhere. */
-export function ModelPicker() {
+export function ModelPicker({ align = 'end' }: ModelPickerProps) {
   const chosen = useAppState((state) => state.chosenModel)
   const hasModels = useAppState((state) => state.models.length > 0)
   const [isOpen, setIsOpen] = useState(false)
@@ -31,7 +36,7 @@ export function ModelPicker() {
   return (
     <Popover
       label="Choose a model"
-      align="end"
+      align={align}
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
