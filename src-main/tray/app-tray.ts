@@ -3,47 +3,69 @@ import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electr
 import trayIcon from '../../build/icons/tray.png?asset'
 import trayTemplateIcon from '../../build/icons/trayTemplate.png?asset'
 import type { AppStateOwner } from '../state/app-state-owner.ts'
-import { trayMenu, trayTooltip, type TrayAction, type TrayItem } from './tray-menu.ts'
+import type { TrayAction, TrayItem } from './tray-item.ts'
+import { trayMenu, trayTooltip } from './tray-menu.ts'
 
 /** Shows the tray's icon and keeps its menu in step with the state until `destroy`. */
 export class AppTray {
   readonly #tray: Tray
+  readonly #state: AppStateOwner
+  readonly #act: (action: TrayAction) => void
   readonly #unsubscribe: () => void
   #shown = ''
 
   constructor(state: AppStateOwner, act: (action: TrayAction) => void) {
+    this.#state = state
+    this.#act = act
     const image = nativeImage.createFromPath(process.platform === 'darwin' ? trayTemplateIcon : trayIcon)
     this.#tray = new Tray(image)
     this.#tray.on('click', () => act({ type: 'open' }))
-    const show = (): void => {
-      const items = trayMenu(state.state)
-      const key = JSON.stringify(items)
-      if (key === this.#shown) return
-      this.#shown = key
-      this.#tray.setToolTip(trayTooltip(state.state))
-      this.#tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => toTemplate(item, act))))
-    }
-    show()
-    this.#unsubscribe = state.subscribe(show)
+    this.#show()
+    this.#unsubscribe = state.subscribe(() => this.#show())
   }
 
   destroy(): void {
     this.#unsubscribe()
     this.#tray.destroy()
   }
-}
 
-function toTemplate(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
-  switch (item.type) {
-    case 'separator':
-      return { type: 'separator' }
-    case 'label':
-      return { label: item.label, enabled: false }
-    case 'action':
-      return { label: item.label, click: () => act(item.action) }
-    case 'choice':
-      return { label: item.label, type: 'radio', checked: item.isChosen, click: () => act(item.action) }
-    case 'submenu':
-      return { label: item.label, submenu: item.items.map((inner) => toTemplate(inner, act)) }
+  #show(): void {
+    const items = trayMenu(this.#state.state)
+    const key = JSON.stringify(items)
+    if (key === this.#shown) return
+    this.#shown = key
+    this.#tray.setToolTip(trayTooltip(this.#state.state))
+    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#templates(items)))
+  }
+
+  #templates(items: readonly TrayItem[]): MenuItemConstructorOptions[] {
+    // Where no radio item is checked, Electron checks the first one.
+    const hasChosen = items.some((item) => item.type === 'choice' && item.isChosen)
+    return items.map((item): MenuItemConstructorOptions => {
+      switch (item.type) {
+        case 'separator':
+          return { type: 'separator' }
+        case 'label':
+          return { label: item.label, enabled: false }
+        case 'action':
+          return { label: item.label, click: () => this.#act(item.action) }
+        case 'choice':
+          return {
+            label: item.label,
+            type: hasChosen ? 'radio' : 'checkbox',
+            checked: item.isChosen,
+            click: () => this.#choose(item.action),
+          }
+        case 'submenu':
+          return { label: item.label, submenu: this.#templates(item.items) }
+      }
+    })
+  }
+
+  /** The system has moved the mark already; the menu is made anew, so that it shows what is so. */
+  #choose(action: TrayAction): void {
+    this.#act(action)
+    this.#shown = ''
+    this.#show()
   }
 }

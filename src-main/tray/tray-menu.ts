@@ -3,26 +3,8 @@ import type { AppState } from '#shared/app-state.ts'
 import type { Connection } from '#shared/gateway.ts'
 import type { Model } from '#shared/model.ts'
 
-/** What choosing an entry of the tray's menu asks for. */
-export type TrayAction =
-  | { readonly type: 'choose-model'; readonly id: string }
-  | { readonly type: 'reconnect' }
-  | { readonly type: 'new-chat' }
-  | { readonly type: 'open' }
-  | { readonly type: 'quit' }
-
-/** An entry of the tray's menu. */
-export type TrayItem =
-  | { readonly type: 'separator' }
-  | { readonly type: 'label'; readonly label: string }
-  | { readonly type: 'action'; readonly label: string; readonly action: TrayAction }
-  | {
-      readonly type: 'choice'
-      readonly label: string
-      readonly isChosen: boolean
-      readonly action: TrayAction
-    }
-  | { readonly type: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
+import { engineItems } from './engine-items.ts'
+import type { TrayItem } from './tray-item.ts'
 
 /** So many models stand in the menu itself; the rest are in submenus by provider. */
 const MAX_DIRECT_MODELS = 8
@@ -37,9 +19,13 @@ type TrayState = Pick<
   | 'chosenModel'
   | 'recentModels'
   | 'favouriteModels'
+  | 'engines'
 >
 
-/** The tray's menu as a function of state: the gateway, the models to switch between, and the ways in and out. */
+/**
+ * The tray's menu as a function of state: the gateway, the models to switch between, the engines'
+ * models, and the ways in and out.
+ */
 export function trayMenu(state: TrayState): TrayItem[] {
   return [
     { type: 'label', label: gatewayLine(state) },
@@ -47,6 +33,7 @@ export function trayMenu(state: TrayState): TrayItem[] {
       ? [{ type: 'action' as const, label: 'Try again', action: { type: 'reconnect' as const } }]
       : []),
     ...modelItems(state),
+    ...engineItems(state.engines),
     { type: 'separator' },
     { type: 'action', label: 'New chat', action: { type: 'new-chat' } },
     { type: 'action', label: 'Open Litedesk', action: { type: 'open' } },

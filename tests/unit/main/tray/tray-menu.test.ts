@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import type { Model } from '#shared/model.ts'
 
-import { trayMenu, trayTooltip, type TrayItem } from '../../../../src-main/tray/tray-menu.ts'
+import type { TrayItem } from '../../../../src-main/tray/tray-item.ts'
+import { trayMenu, trayTooltip } from '../../../../src-main/tray/tray-menu.ts'
 
 function model(id: string, provider: string, mode = 'chat'): Model {
   return {
@@ -38,6 +39,7 @@ const CONNECTED = {
   chosenModel: 'gpt',
   recentModels: [],
   favouriteModels: [],
+  engines: [],
 }
 
 function labels(items: readonly TrayItem[]): string[] {
