@@ -44,7 +44,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       `--user-data-dir=${userData}`,
     ],
     cwd: projectFolder,
-    env: appEnvironment(options),
+    env: appEnvironment(options, userData),
   })
   const page = await electron.firstWindow()
   if (options.size) await resize(electron, options.size)
@@ -82,12 +82,22 @@ export async function resize(
   }, size)
 }
 
-function appEnvironment(options: LaunchOptions): Record<string, string> {
+function appEnvironment(options: LaunchOptions, userData: string): Record<string, string> {
   const environment: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE' && name !== 'LITELLM_API_KEY')
-      environment[name] = value
+    if (value !== undefined && !isUnwanted(name)) environment[name] = value
   }
   const passwordStore = options.hasKeyStore === false ? 'basic' : 'gnome-libsecret'
-  return { ...environment, LITEDESK_TEST_PASSWORD_STORE: passwordStore, ...options.environment }
+  return {
+    ...environment,
+    LITEDESK_TEST_PASSWORD_STORE: passwordStore,
+    // Engines the developer uses are none of a test's business.
+    NOVA_HOME: userData,
+    IDLEHANDS_HOME: userData,
+    ...options.environment,
+  }
+}
+
+function isUnwanted(name: string): boolean {
+  return /^(?:ELECTRON_RUN_AS_NODE|LITELLM_API_KEY)$|^(?:NOVA|IDLEHANDS|CLAWDBOT)_/.test(name)
 }
