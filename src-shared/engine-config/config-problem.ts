@@ -55,7 +55,10 @@ export type ProblemFix =
 export interface ConfigProblem {
   readonly code: ProblemCode
   readonly severity: ProblemSeverity
-  /** Whether the engine would not start with this file. */
+  /**
+   * Whether the engine would not start with this file. False for a variable that is not set as far as Litedesk can see: it
+   * may well be set in the shell the engine is started from.
+   */
   readonly stopsEngine: boolean
   /** Where it is; for something that is missing, where it would stand. */
   readonly path: ConfigPath

@@ -1,3 +1,4 @@
+import { GATEWAY_KEY_VARIABLE, GATEWAY_PROVIDER_ID } from './litellm-provider.ts'
 import type { EngineVariables } from './engine-definition.ts'
 
 /** Root keys every engine of the family knows. Source: engine config contract §7. */
@@ -71,7 +72,7 @@ export const familyProviderAliases = {
 } as const
 
 /** §6.1: no other provider id has a variable of its own among those Litedesk sets up. */
-export const familyKeyVariables = { litellm: 'LITELLM_API_KEY' } as const
+export const familyKeyVariables = { [GATEWAY_PROVIDER_ID]: GATEWAY_KEY_VARIABLE } as const
 
 /** §1.4 */
 export const familyProfileName = /^[a-z0-9][a-z0-9_-]{0,63}$/i

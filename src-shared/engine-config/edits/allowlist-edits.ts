@@ -1,7 +1,7 @@
 import type { ConfigDocument } from '../../config-document/config-document.ts'
 import type { ConfigEdit, ConfigValue } from '../../config-document/config-edit.ts'
 import { isConfigObject } from '../../config-document/config-value.ts'
-import { objectIn } from '../config-lookup.ts'
+import { objectIn, textIn, valueIn } from '../config-lookup.ts'
 import type { EngineDefinition } from '../engine-definition.ts'
 import { isSameModel } from '../model-ref.ts'
 import { ALLOWLIST_PATH } from '../model-ref-sites.ts'
@@ -43,12 +43,26 @@ export function setAlias(
   definition: EngineDefinition,
   { ref, alias }: { readonly ref: string; readonly alias: string | null },
 ): ConfigEdit[] {
-  const root = document.value
-  const [key] = keysOfModel(root, definition, ref)
-  const path = [...ALLOWLIST_PATH, key ?? ref]
-  const isEntry = isConfigObject(objectIn(root, ALLOWLIST_PATH)[key ?? ref])
-  if (isEntry) return guarded(root, fieldEdits(root, [...path, 'alias'], alias))
-  return guarded(root, alias === null ? [] : [{ type: 'set', path, value: { alias } }])
+  return guarded(document.value, aliasEdits(document.value, definition, ref, alias))
+}
+
+/** The edits of `setAlias`, whatever is in the way. */
+export function aliasEdits(
+  root: ConfigValue,
+  definition: EngineDefinition,
+  ref: string,
+  alias: string | null,
+): ConfigEdit[] {
+  const [key = ref] = keysOfModel(root, definition, ref)
+  const path = [...ALLOWLIST_PATH, key]
+  if (isConfigObject(valueIn(root, path))) return fieldEdits(root, [...path, 'alias'], alias)
+  return alias === null ? [] : [{ type: 'set', path, value: { alias } }]
+}
+
+/** The name a model can also be chosen by; null when it has none. */
+export function aliasOf(root: ConfigValue, definition: EngineDefinition, ref: string): string | null {
+  const [key = ref] = keysOfModel(root, definition, ref)
+  return textIn(root, [...ALLOWLIST_PATH, key, 'alias'])
 }
 
 /** The edits of `allowModels`, whatever is in the way. */

@@ -2,6 +2,7 @@ import { normaliseBaseUrl } from '../../base-url.ts'
 import type { ConfigValue } from '../../config-document/config-edit.ts'
 import { renameEdits } from '../edits/provider-edits.ts'
 import type { Finding } from '../config-problem.ts'
+import { GATEWAY_API } from '../litellm-provider.ts'
 import { normaliseProviderId } from '../model-ref.ts'
 import type { ProviderInFile } from '../providers-in-file.ts'
 import { hasVariables } from '../variable-text.ts'
@@ -108,7 +109,7 @@ function judgeApi({ id, path: owner, models }: ProviderInFile, scope: JudgeScope
   const path = [...owner, 'api']
   const lacking = models.filter(({ path: model }) => scope.isMissing([...model, 'api']))
   if (lacking.length === 0 || !scope.isMissing(path)) return []
-  const api = 'openai-completions'
+  const api = GATEWAY_API
   return [
     {
       code: 'missing-api',

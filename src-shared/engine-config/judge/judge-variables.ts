@@ -61,7 +61,6 @@ function unresolved(name: string, { definition }: JudgeScope): Omit<Finding, 'pa
   return {
     code: 'unresolved-variable',
     severity: 'error',
-    stopsEngine: true,
     message:
       `The variable ${quoted(name)} is not set where Litedesk can see, neither in the environment, nor in the .env file, ` +
       `nor under "env". ${definition.name} does not start with a variable it cannot find.`,

@@ -1,10 +1,10 @@
-/** Looks like a key, wherever it was written. */
-const KEY_SHAPE = /\bsk-[\w-]{6,}/g
+import { KEY_SHAPE, TOKEN_SHAPE } from '../../secret-shape.ts'
+
 const MOST_CHARACTERS = 80
 
 /** What a user wrote, in quotes, short enough for a sentence and without anything that looks like a key. */
 export function quoted(text: string): string {
-  const safe = text.replaceAll(KEY_SHAPE, 'sk-…')
+  const safe = text.replaceAll(KEY_SHAPE, '…').replaceAll(TOKEN_SHAPE, '…')
   return `"${safe.length > MOST_CHARACTERS ? `${safe.slice(0, MOST_CHARACTERS)}…` : safe}"`
 }
 
