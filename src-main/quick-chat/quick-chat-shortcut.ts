@@ -6,8 +6,6 @@ export interface SystemShortcuts {
   /** False when another program has the accelerator. Throws TypeError for text that is none. */
   register(accelerator: string, callback: () => void): boolean
   unregister(accelerator: string): void
-  /** Lets all keys through, registered or not. Nothing can be registered meanwhile. */
-  setSuspended(isSuspended: boolean): void
 }
 
 /** The part of the app's state this needs. */
@@ -32,48 +30,48 @@ interface ShortcutParts {
 export class QuickChatShortcut {
   readonly #parts: ShortcutParts
   readonly #unsubscribe: () => void
-  /** What the settings asked for last. */
-  #wanted: string | null = null
+  /** What the settings ask for. */
+  #wanted: string | null
   /** What is registered; null when nothing is. */
   #registered: string | null = null
   #isHeld = false
 
   constructor(parts: ShortcutParts) {
     this.#parts = parts
-    this.#follow()
+    this.#wanted = parts.state.state.settings.quickChatShortcut
+    this.#register()
     this.#unsubscribe = parts.state.subscribe(() => this.#follow())
   }
 
   /** Tries again for a shortcut that was taken: the program that had it may be gone. */
   retry(): void {
-    if (this.#parts.state.state.quickChat.state === 'taken') this.#register()
+    if (!this.#isHeld && this.#parts.state.state.quickChat.state === 'taken') this.#register()
   }
 
   /** Lets the keys through while the user presses a new shortcut, and takes them again. */
   hold(isHeld: boolean): void {
     if (isHeld === this.#isHeld) return
     this.#isHeld = isHeld
-    this.#parts.system.setSuspended(isHeld)
-    // What was asked for meanwhile could not be registered.
-    if (!isHeld) this.#follow()
+    if (isHeld) this.#release()
+    else this.#register()
   }
 
   stop(): void {
     this.#unsubscribe()
-    this.hold(false)
     this.#release()
   }
 
   #follow(): void {
     const wanted = this.#parts.state.state.settings.quickChatShortcut
-    if (wanted === this.#wanted || this.#isHeld) return
+    if (wanted === this.#wanted) return
     this.#wanted = wanted
-    this.#register()
+    if (!this.#isHeld) this.#register()
   }
 
   #register(): void {
     this.#release()
-    this.#tell(this.#outcome())
+    const state = this.#outcome()
+    if (this.#parts.state.state.quickChat.state !== state) this.#parts.state.change({ quickChat: { state } })
   }
 
   #outcome(): QuickChat['state'] {
@@ -88,10 +86,6 @@ export class QuickChatShortcut {
   #release(): void {
     if (this.#registered !== null) this.#parts.system.unregister(this.#registered)
     this.#registered = null
-  }
-
-  #tell(state: QuickChat['state']): void {
-    if (this.#parts.state.state.quickChat.state !== state) this.#parts.state.change({ quickChat: { state } })
   }
 }
 

@@ -3,9 +3,14 @@ import styles from './Kbd.module.css'
 
 /** A keyboard combination such as `Mod+K`, as key caps of this platform: ⌘K or Ctrl K. */
 export function Kbd({ combo }: { readonly combo: string }) {
+  return <KeyCaps caps={comboCaps(combo, window.bridge.platform)} />
+}
+
+/** Key caps beside each other. */
+export function KeyCaps({ caps }: { readonly caps: readonly string[] }) {
   return (
     <kbd className={styles['combo']}>
-      {comboCaps(combo, window.bridge.platform).map((cap) => (
+      {caps.map((cap) => (
         <span key={cap} className={styles['cap']}>
           {cap}
         </span>

@@ -12,6 +12,7 @@ import { comboCaps } from '../../ui/key-combo.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import styles from './GeneralSettings.module.css'
+import { QuickChatSetting } from './QuickChatSetting.tsx'
 import { nextTextScale } from './text-scale.ts'
 
 const themes: readonly { readonly value: Theme; readonly label: string }[] = [
@@ -54,6 +55,9 @@ export function GeneralSettings() {
             checked={settings.keepInTray}
             onChange={(keepInTray) => change({ keepInTray })}
           />
+        </div>
+        <div className={styles['row']}>
+          <QuickChatSetting />
         </div>
       </Group>
       <Group title="Keyboard">
