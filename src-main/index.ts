@@ -142,6 +142,9 @@ async function start(): Promise<void> {
         window.show()
         tellWindows('menu:command', { command: 'new-chat' })
         break
+      case 'quick-chat':
+        quickChat.open()
+        break
       case 'open':
         window.show()
         break

@@ -4,9 +4,10 @@ export type TrayAction =
   | { readonly type: 'reconnect' }
   /** `id` is the config file's; `ref` is `provider/model`. */
   | { readonly type: 'use-engine-model'; readonly id: string; readonly ref: string }
-  | { readonly type: 'undo-engine-switch'; readonly id: string }
+  | { readonly type: 'undo-engine-switch'; readonly id: string; readonly backupId: string }
   | { readonly type: 'open-engine'; readonly id: string }
   | { readonly type: 'new-chat' }
+  | { readonly type: 'quick-chat' }
   | { readonly type: 'open' }
   | { readonly type: 'quit' }
 

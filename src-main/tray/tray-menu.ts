@@ -36,6 +36,7 @@ export function trayMenu(state: TrayState): TrayItem[] {
     ...engineItems(state.engines),
     { type: 'separator' },
     { type: 'action', label: 'New chat', action: { type: 'new-chat' } },
+    { type: 'action', label: 'Quick chat', action: { type: 'quick-chat' } },
     { type: 'action', label: 'Open Litedesk', action: { type: 'open' } },
     { type: 'separator' },
     { type: 'action', label: 'Quit', action: { type: 'quit' } },

@@ -26,7 +26,7 @@ test('the tray shows the gateway and its models, and both ways of choosing agree
   const gateway = await serve()
   const app = await launch()
   const tray = await host.next()
-  await expectMenu(tray, ['No gateway connected', '', 'New chat', 'Open Litedesk', '', 'Quit'])
+  await expectMenu(tray, ['No gateway connected', '', 'New chat', 'Quick chat', 'Open Litedesk', '', 'Quit'])
 
   await connectTo(app, gateway)
   await expectMenu(tray, [
@@ -42,6 +42,7 @@ test('the tray shows the gateway and its models, and both ways of choosing agree
     'demo-rate-limited',
     '',
     'New chat',
+    'Quick chat',
     'Open Litedesk',
     '',
     'Quit',
@@ -72,7 +73,16 @@ test('the tray says when the gateway is gone, and connects anew', async ({ launc
   gateway.faults.inject({ effect: { status: 503, body: {} } })
   await app.page.evaluate(() => window.bridge.request('gateway:reconnect', undefined))
   const { host: name } = new URL(gateway.url)
-  await expectMenu(tray, [`${name}: not connected`, 'Try again', '', 'New chat', 'Open Litedesk', '', 'Quit'])
+  await expectMenu(tray, [
+    `${name}: not connected`,
+    'Try again',
+    '',
+    'New chat',
+    'Quick chat',
+    'Open Litedesk',
+    '',
+    'Quit',
+  ])
   gateway.faults.clear()
   await tray.click('Try again')
   await expect.poll(async () => menuLines(await tray.menu())[0]).toBe(`${name}: connected`)

@@ -60,6 +60,7 @@ describe('trayMenu', () => {
       '○ opus',
       '—',
       'New chat',
+      'Quick chat',
       'Open Litedesk',
       '—',
       'Quit',
