@@ -8,6 +8,8 @@ import { definedOf } from '#shared/defined.ts'
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
+import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
+import { openEngineDesk } from './engine/open-engine-desk.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
 import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
 import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
@@ -28,7 +30,9 @@ import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
 import { AppTray } from './tray/app-tray.ts'
+import { notifyDesktop } from './tray/desktop-notification.ts'
 import type { TrayAction } from './tray/tray-item.ts'
+import { switchFromTray, undoFromTray, type TraySwitchParts } from './tray/tray-switch.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { MainWindow } from './window/main-window.ts'
 
@@ -48,7 +52,7 @@ if (app.requestSingleInstanceLock()) {
 /** Starts everything, the window as early as can be. */
 async function start(): Promise<void> {
   // Before there is a window, whose preload would get a copy of the environment.
-  environmentKey()
+  const key = environmentKey()
   let tray: AppTray | null = null
   let shortcut: QuickChatShortcut | null = null
   const userData = app.getPath('userData')
@@ -97,6 +101,26 @@ async function start(): Promise<void> {
       tellWindows('conversation:changed', { type: 'upserted', conversation }),
   })
 
+  const engines = openEngineDesk({
+    userData,
+    environment: { ...process.env, ...(key === null ? {} : { LITELLM_API_KEY: key }) },
+    chosen: {
+      list: () => store.file.engineFiles,
+      replace: (engineFiles) => store.update({ engineFiles }),
+    },
+    listed: (list) => state.change({ engines: list }),
+    changed: ({ id, hash }) => tellWindows('engine:changed', { id, hash }),
+  })
+
+  const traySwitch: TraySwitchParts = {
+    desk: engines,
+    notify: notifyDesktop,
+    switched: (change, ref) => tellOfSwitch(change, ref, false),
+    showWindow: () => window.show(),
+    showEngine: (id) => window.showAt({ type: 'engine', id }),
+    failed: (cause) => log.error('Switching from the tray failed', cause),
+  }
+
   serve({
     'app:load': () => state.state,
     'app:dismiss-notice': ({ id }) =>
@@ -112,6 +136,7 @@ async function start(): Promise<void> {
     'clipboard:write': ({ text }) => clipboard.writeText(text),
   })
   serve(gatewayHandlers({ registry, active, state, store }))
+  serve(engineHandlers({ desk: engines, registry }))
   serve(conversationHandlers(conversations, runner))
   serve(quickChatHandlers({ quickChat, window, conversations, shortcut: () => shortcut }))
 
@@ -124,6 +149,7 @@ async function start(): Promise<void> {
   await pageLoaded(shown.webContents)
   // What the first picture does not need.
   tray = new AppTray(state, act)
+  void engines.list.refresh()
   shortcut = registerShortcut()
   void active.connect()
   void loadStreaming()
@@ -137,6 +163,15 @@ async function start(): Promise<void> {
         break
       case 'reconnect':
         void active.connect()
+        break
+      case 'use-engine-model':
+        void switchFromTray(traySwitch, action.id, action.ref)
+        break
+      case 'undo-engine-switch':
+        void undoFromTray(traySwitch, action.id, action.backupId)
+        break
+      case 'open-engine':
+        window.showAt({ type: 'engine', id: action.id })
         break
       case 'new-chat':
         window.show()

@@ -6,10 +6,13 @@ export type Opening =
   /** The main window as it was left. */
   | { readonly type: 'main' }
   | { readonly type: 'conversation'; readonly id: string }
+  /** An engine's config file. */
+  | { readonly type: 'engine'; readonly id: string }
   | { readonly type: 'gateways' }
   | { readonly type: 'quick-chat' }
 
-const CONVERSATION = '#conversation='
+/** What comes before the id. */
+const WITH_ID = { conversation: '#conversation=', engine: '#engine=' } as const
 
 /** The opening as a page's address carries it: empty, or from `#` on. */
 export function openingHash(opening: Opening): string {
@@ -17,7 +20,8 @@ export function openingHash(opening: Opening): string {
     case 'main':
       return ''
     case 'conversation':
-      return CONVERSATION + encodeURIComponent(opening.id)
+    case 'engine':
+      return WITH_ID[opening.type] + encodeURIComponent(opening.id)
     case 'gateways':
     case 'quick-chat':
       return `#${opening.type}`
@@ -28,8 +32,12 @@ export function openingHash(opening: Opening): string {
 export function parseOpening(hash: string): Opening {
   if (hash === '#gateways') return { type: 'gateways' }
   if (hash === '#quick-chat') return { type: 'quick-chat' }
-  const id = hash.startsWith(CONVERSATION) ? decoded(hash.slice(CONVERSATION.length)) : ''
-  return id === '' ? { type: 'main' } : { type: 'conversation', id }
+  for (const type of ['conversation', 'engine'] as const) {
+    const start = WITH_ID[type]
+    const id = hash.startsWith(start) ? decoded(hash.slice(start.length)) : ''
+    if (id !== '') return { type, id }
+  }
+  return { type: 'main' }
 }
 
 /** Empty for text that is not percent-encoded UTF-8. */

@@ -43,7 +43,7 @@ export async function defaultPlace(definition: EngineDefinition, machine: Machin
   const stateFolder =
     stateOverride === null
       ? await usualStateFolder(definition, machine)
-      : expand(stateOverride, definition, machine)
+      : expandPath(stateOverride, definition, machine)
   return {
     definition,
     profile: null,
@@ -51,9 +51,9 @@ export async function defaultPlace(definition: EngineDefinition, machine: Machin
     path:
       configOverride === null
         ? await usualConfigFile(definition, machine, stateOverride === null ? null : stateFolder, stateFolder)
-        : expand(configOverride, definition, machine),
+        : expandPath(configOverride, definition, machine),
     stateFolder,
-    mainAgentFolder: agentOverride === null ? null : expand(agentOverride, definition, machine),
+    mainAgentFolder: agentOverride === null ? null : expandPath(agentOverride, definition, machine),
     envFolder: stateOverride === null ? ownFolder(definition, machine) : stateFolder,
     isManaged: isManaged(definition, machine),
   }
@@ -165,7 +165,8 @@ function usualHome(machine: Machine): string {
   return read(machine, 'HOME') ?? read(machine, 'USERPROFILE') ?? machine.homeFolder
 }
 
-function expand(path: string, definition: EngineDefinition, machine: Machine): string {
+/** A path as the engine reads it: `~` is its home, a relative one begins at the working folder. */
+export function expandPath(path: string, definition: EngineDefinition, machine: Machine): string {
   const home = engineHome(definition, machine)
   return machine.paths.resolve(machine.workingFolder, withoutTilde(path, home))
 }

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import JSON5 from 'json5'
 
 import type { ConfigValue } from '#shared/config-document/config-edit.ts'
-import { isConfigArray, isConfigObject } from '#shared/engine-config/config-value.ts'
+import { isConfigArray, isConfigObject } from '#shared/config-document/config-value.ts'
 import type { EngineDefinition } from '#shared/engine-config/engine-definition.ts'
 import { combineInclude, INCLUDE_KEY, IncludeShapeError } from '#shared/engine-config/include-merge.ts'
 

@@ -74,7 +74,11 @@ function undoItems({ id, lastSwitch }: EngineFile): TrayItem[] {
   const back = lastSwitch.from === null ? 'no model' : modelIdOf(lastSwitch.from)
   return [
     { type: 'separator' },
-    { type: 'action', label: `Undo: back to ${back}`, action: { type: 'undo-engine-switch', id } },
+    {
+      type: 'action',
+      label: `Undo: back to ${back}`,
+      action: { type: 'undo-engine-switch', id, backupId: lastSwitch.backupId },
+    },
   ]
 }
 

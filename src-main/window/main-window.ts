@@ -38,8 +38,8 @@ export class MainWindow {
     return this.#show(this.#window ?? this.#create({ type: 'main' }))
   }
 
-  /** Shows the window with a conversation or the gateways open. */
-  showAt(opening: Extract<Opening, { type: 'conversation' | 'gateways' }>): void {
+  /** Shows the window with a conversation, an engine's config file or the gateways open. */
+  showAt(opening: Exclude<Opening, { type: 'main' | 'quick-chat' }>): void {
     const window = this.#window
     if (window === null) {
       this.#show(this.#create(opening))
@@ -47,9 +47,21 @@ export class MainWindow {
     }
     this.#show(window)
     // A page on its way does not listen yet.
-    if (window.webContents.isLoadingMainFrame()) void window.loadURL(pageUrl(opening))
-    else if (opening.type === 'gateways') tell(window, 'menu:command', { command: 'open-gateways' })
-    else tell(window, 'quick-chat:continued', { conversationId: opening.id })
+    if (window.webContents.isLoadingMainFrame()) {
+      void window.loadURL(pageUrl(opening))
+      return
+    }
+    switch (opening.type) {
+      case 'conversation':
+        tell(window, 'quick-chat:continued', { conversationId: opening.id })
+        break
+      case 'engine':
+        tell(window, 'engine:show', { id: opening.id })
+        break
+      case 'gateways':
+        tell(window, 'menu:command', { command: 'open-gateways' })
+        break
+    }
   }
 
   #show(window: BrowserWindow): BrowserWindow {

@@ -5,7 +5,10 @@ import { type Opening, openingHash, parseOpening } from '#shared/opening.ts'
 
 const openings = fc.oneof(
   fc.constantFrom<Opening>({ type: 'main' }, { type: 'gateways' }, { type: 'quick-chat' }),
-  fc.string({ minLength: 1, unit: 'grapheme' }).map((id): Opening => ({ type: 'conversation', id })),
+  fc.record({
+    type: fc.constantFrom('conversation', 'engine'),
+    id: fc.string({ minLength: 1, unit: 'grapheme' }),
+  }),
 )
 
 describe('an opening', () => {

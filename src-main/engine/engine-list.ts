@@ -1,0 +1,139 @@
+import { engineDefinition } from '#shared/engine-config/engine-definitions.ts'
+import type { EngineFile, EngineKind } from '#shared/engine.ts'
+
+import { goneFromList } from './engine-failure.ts'
+import { engineFileOf, readEngine, type EngineReading } from './engine-reading.ts'
+import { chosenPlace } from './engine-places.ts'
+import { engineFileId, findEngines } from './find-engines.ts'
+import type { LastChanges } from './last-change.ts'
+import type { Machine } from './machine.ts'
+
+/** Config files the user picked beside those that are found. */
+export interface ChosenFiles {
+  list(): readonly { readonly kind: EngineKind; readonly path: string }[]
+  replace(files: { readonly kind: EngineKind; readonly path: string }[]): void
+}
+
+export interface EngineListParts {
+  readonly machine: Machine
+  readonly chosen: ChosenFiles
+  readonly lastChanges: LastChanges
+  /** The list is not what it was. */
+  readonly listed: (engines: EngineFile[]) => void
+  /** A file, or what is around it, is not what it was. */
+  readonly changed: (engine: EngineFile) => void
+}
+
+/** Knows which config files there are and how each of them is. Owns the list; writes nothing. */
+export class EngineList {
+  readonly #parts: EngineListParts
+  #readings: readonly EngineReading[] = []
+  #engines: readonly EngineFile[] = []
+  #looking: Promise<void> | null = null
+  #isAskedAgain = false
+
+  constructor(parts: EngineListParts) {
+    this.#parts = parts
+  }
+
+  get engines(): readonly EngineFile[] {
+    return this.#engines
+  }
+
+  get readings(): readonly EngineReading[] {
+    return this.#readings
+  }
+
+  get machine(): Machine {
+    return this.#parts.machine
+  }
+
+  /** Looks at all files; on return the list is not older than the call. */
+  async refresh(): Promise<void> {
+    if (this.#looking) {
+      this.#isAskedAgain = true
+      return this.#looking
+    }
+    this.#looking = this.#lookUntilQuiet().finally(() => {
+      this.#looking = null
+    })
+    return this.#looking
+  }
+
+  /** The engine's entry. Throws AppFailure `gone`. */
+  engine(id: string): EngineFile {
+    const engine = this.#engines.find((candidate) => candidate.id === id)
+    if (!engine) throw goneFromList()
+    return engine
+  }
+
+  /** Looks at one file anew. Throws AppFailure `gone` when it is not in the list. */
+  async read(id: string): Promise<EngineReading> {
+    const known = this.#readings.find(({ place }) => place.id === id)
+    if (!known) throw goneFromList()
+    return readEngine(known.place, this.machine, known)
+  }
+
+  /** Puts a file on the list, if it is not there, and gives its entry. */
+  async choose(kind: EngineKind, path: string): Promise<EngineFile> {
+    const { chosen } = this.#parts
+    const { id, path: whole } = chosenFile(kind, path, this.machine)
+    if (!this.#engines.some((engine) => engine.id === id)) {
+      chosen.replace([...chosen.list(), { kind, path: whole }])
+      await this.refresh()
+    }
+    return this.engine(id)
+  }
+
+  /** Takes a chosen file off the list; the file stays. Throws AppFailure `gone`. */
+  async forget(id: string): Promise<void> {
+    const { chosen } = this.#parts
+    const { kind, path } = this.engine(id)
+    chosen.replace(chosen.list().filter((file) => file.kind !== kind || file.path !== path))
+    await this.refresh()
+  }
+
+  async #lookUntilQuiet(): Promise<void> {
+    do {
+      this.#isAskedAgain = false
+      await this.#look()
+    } while (this.#isAskedAgain)
+  }
+
+  async #look(): Promise<void> {
+    const { machine } = this
+    const places = await findEngines(machine, this.#parts.chosen.list())
+    const readings: EngineReading[] = []
+    for (const place of places) {
+      const known = this.#readings.find((reading) => reading.place.id === place.id) ?? null
+      readings.push(await readEngine(place, machine, known))
+    }
+    const engines = await Promise.all(readings.map((reading) => this.#entryOf(reading)))
+    const before = { engines: this.#engines, readings: this.#readings }
+    this.#readings = readings
+    this.#engines = engines
+    if (JSON.stringify(engines) !== JSON.stringify(before.engines)) this.#parts.listed(engines)
+    for (const [index, engine] of engines.entries()) {
+      const old = before.readings.find(({ place }) => place.id === engine.id)
+      if (old && isOther(old, readings[index])) this.#parts.changed(engine)
+    }
+  }
+
+  async #entryOf(reading: EngineReading): Promise<EngineFile> {
+    const engine = engineFileOf(reading, null)
+    const change = engine.hash === null ? null : await this.#parts.lastChanges.read(engine.path)
+    if (!change?.switched || change.backupId === null || change.switched.to !== engine.primary) return engine
+    return { ...engine, lastSwitch: { backupId: change.backupId, ...change.switched } }
+  }
+}
+
+function chosenFile(kind: EngineKind, path: string, machine: Machine): { id: string; path: string } {
+  const place = chosenPlace(engineDefinition(kind), machine, path)
+  return { id: engineFileId(place), path: place.path }
+}
+
+function isOther(old: EngineReading, now: EngineReading | undefined): boolean {
+  return (
+    old.file?.hash !== now?.file?.hash || JSON.stringify(old.look.facts) !== JSON.stringify(now?.look.facts)
+  )
+}
