@@ -1,8 +1,10 @@
-/** What looks like a key of LiteLLM, OpenAI, Anthropic and their kin, wherever it stands in a text. */
-const KEY_SHAPE = /\bsk-[A-Za-z0-9_-]{6,}/g
-/** Not one that has been masked already. */
-const BEARER_SHAPE = /\b(Bearer\s+)(?!\[key )[^\s"',}]+/gi
-const URL_CREDENTIALS = /(\w+:\/\/)[^/\s:@"']+:[^/\s@"']+@/g
+import {
+  BEARER_SHAPE,
+  KEY_SHAPE,
+  PRIVATE_KEY_SHAPE,
+  TOKEN_SHAPE,
+  URL_CREDENTIALS,
+} from '#shared/secret-shape.ts'
 
 /**
  * Takes keys out of a text that is about to be logged, shown or stored. What looks like a key keeps its last four
@@ -16,6 +18,8 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   return safe
     .replace(BEARER_SHAPE, '$1[key]')
     .replace(KEY_SHAPE, mask)
+    .replace(TOKEN_SHAPE, mask)
+    .replace(PRIVATE_KEY_SHAPE, '[key]')
     .replace(URL_CREDENTIALS, '$1[credentials]@')
 }
 

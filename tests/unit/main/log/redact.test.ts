@@ -24,6 +24,13 @@ describe('redact', () => {
     )
   })
 
+  it('takes out what other services give out as tokens', () => {
+    const token = `ghp_${'a1'.repeat(18)}`
+    expect(redact(`git ${token} and -----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY----- end`)).toBe(
+      'git [key …a1a1] and [key] end',
+    )
+  })
+
   it('shows nothing of a short key', () => {
     expect(lastFourOf('sk-1234')).toBeNull()
     expect(redact('short: abcdef', ['abcdef'])).toBe('short: [key …]')
