@@ -265,7 +265,7 @@ const signs = [
   '*',
   '/',
 ]
-const names = [
+const words = [
   'apiKey',
   'token',
   'env',
@@ -297,7 +297,7 @@ const marksAndEscapes = [
   '\uFEFF',
 ]
 /** What an edited config may hold, whole or cut anywhere. */
-const pieces = fc.constantFrom(...signs, ...names, ...values, ...marksAndEscapes, '\uD800')
+const pieces = fc.constantFrom(...signs, ...words, ...values, ...marksAndEscapes, '\uD800')
 const anyText = fc.oneof(
   fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -316,7 +316,7 @@ describe('hiding and showing', () => {
 
   it('hides every secret of a config and changes nothing else of its value', () => {
     const secrets = fc.stringMatching(/^[\w+/=.'"\\ -]{8,40}$/).map((text) => `«${text}»`)
-    const names = fc.constantFrom(
+    const secretNames = fc.constantFrom(
       'apiKey',
       'bot_token',
       'Authorization',
