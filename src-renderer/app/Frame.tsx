@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { ChatPlace } from '../features/chat/ChatPlace.tsx'
+import { lateComponent } from '../ui/late-component.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
 import { useNavigation } from './navigation-store.ts'
@@ -9,6 +10,10 @@ import { openGateways } from './open-gateways.ts'
 import { Rail } from './Rail.tsx'
 import { runShortcut, useShortcut } from './shortcuts.ts'
 import { StatusBar } from './StatusBar.tsx'
+
+const { Component: EnginesPlace } = lateComponent(
+  async () => (await import('../features/engines/EnginesPlace.tsx')).EnginesPlace,
+)
 
 const SettingsPlace = lazy(async () => {
   const { SettingsPlace: component } = await import('../features/settings/SettingsPlace.tsx')
@@ -29,8 +34,9 @@ export function Frame() {
   const openHelp = (): void => setHelpOpen(true)
 
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
+  useShortcut('app.engines', 'Mod+2', 'Go to engines', () => openPlace('engines'))
   useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
-  useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place === 'chat')
+  useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place !== 'settings')
   useShortcut('app.help', 'Mod+Slash', 'Keyboard shortcuts', openHelp)
   useShortcut('app.help-key', 'F1', 'Keyboard shortcuts', openHelp)
   useEffect(
@@ -57,6 +63,13 @@ export function Frame() {
             <ChatPlace />
           </ErrorBoundary>
         </div>
+        {place === 'engines' && (
+          <div className={styles['place']}>
+            <ErrorBoundary>
+              <EnginesPlace />
+            </ErrorBoundary>
+          </div>
+        )}
         {place === 'settings' && (
           <div className={styles['place']}>
             <ErrorBoundary>

@@ -1,4 +1,4 @@
-import { MessageSquare, Settings } from 'lucide-react'
+import { Cpu, MessageSquare, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
@@ -13,6 +13,9 @@ export function Rail() {
     <nav className={styles['rail']} aria-label="Places">
       <RailEntry place="chat" label="Chat" shortcut="Mod+1">
         <MessageSquare aria-hidden="true" />
+      </RailEntry>
+      <RailEntry place="engines" label="Engines" shortcut="Mod+2">
+        <Cpu aria-hidden="true" />
       </RailEntry>
       <div className={styles['gap']} />
       <RailEntry place="settings" label="Settings" shortcut="Mod+Comma">

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 /** Where the window is. */
-export type Place = 'chat' | 'settings'
+export type Place = 'chat' | 'engines' | 'settings'
 export type SettingsSection = 'general' | 'gateways' | 'about'
 
 /** Widths of the list pane in designed px, that is at 100 % text scale. */
@@ -16,8 +16,12 @@ interface Layout {
 interface Navigation extends Layout {
   readonly place: Place
   readonly settingsSection: SettingsSection
+  /** The engine file that is open or was last; null while none was, and the first of the list is shown. */
+  readonly engineId: string | null
   /** Goes to a place; without a section, settings open where they were left. */
   readonly openPlace: (place: Place, section?: SettingsSection) => void
+  /** Goes to an engine's file. */
+  readonly openEngine: (id: string) => void
   readonly toggleSidebar: () => void
   /** The list pane was dragged; takes designed px and keeps them within `sidebarWidths`. */
   readonly sidebarResized: (width: number) => void
@@ -35,9 +39,11 @@ export const useNavigation = create<Navigation>((set, get) => {
   return {
     place: 'chat',
     settingsSection: 'general',
+    engineId: null,
     ...readLayout(typeof localStorage === 'undefined' ? null : localStorage.getItem(layoutKey)),
     openPlace: (place, section) =>
       set(section === undefined ? { place } : { place, settingsSection: section }),
+    openEngine: (engineId) => set({ place: 'engines', engineId }),
     toggleSidebar: () => keep({ isSidebarCollapsed: !get().isSidebarCollapsed }),
     sidebarResized: (width) => keep({ sidebarWidth: clampWidth(width) }),
   }

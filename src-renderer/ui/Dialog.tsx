@@ -15,7 +15,8 @@ interface DialogProps {
   readonly children?: ReactNode
   /** The dialog's buttons, the one that goes on last. */
   readonly footer?: ReactNode
-  readonly size?: 'small' | 'medium' | 'large'
+  /** `wide` takes most of the window, for what is compared or chosen among many. */
+  readonly size?: 'small' | 'medium' | 'large' | 'wide'
   /** Leaves the title to screen readers, and the padding to the children: for palettes. */
   readonly isBare?: boolean
   /** A click beside the dialog does not close it: for forms, whose text would be lost. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 import { type ChatState, runningStream } from './conversation-state.ts'
 import { useChat } from './conversation-store.ts'
-import { VisuallyHidden } from './VisuallyHidden.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 
 /** Tells screen readers how an answer ended, once, instead of every word of it. */
 export function Announcer() {

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './Message.module.css'
-import { VisuallyHidden } from './VisuallyHidden.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { branchWalked } from './conversation-store.ts'
 
 interface BranchWalkerProps {

@@ -14,7 +14,7 @@ import { conversationName } from './conversation-list.ts'
 import { updateConversation, useChat } from './conversation-store.ts'
 import { useParametersOpen } from './parameters-store.ts'
 import { TitleField } from './TitleField.tsx'
-import { VisuallyHidden } from './VisuallyHidden.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 
 const ParametersPanel = lazy(async () => ({
   default: (await import('./ParametersPanel.tsx')).ParametersPanel,

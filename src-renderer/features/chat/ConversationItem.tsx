@@ -8,7 +8,7 @@ import styles from './ConversationList.module.css'
 import { conversationName } from './conversation-list.ts'
 import { conversationChosen, conversationDeleted, updateConversation } from './conversation-store.ts'
 import { TitleField } from './TitleField.tsx'
-import { VisuallyHidden } from './VisuallyHidden.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 
 interface ConversationItemProps {
   readonly conversation: Conversation

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+
+import type { EngineFile } from '#shared/engine.ts'
+import { GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
+import { providerIn } from '#shared/engine-config/providers-in-file.ts'
+
+import { useShortcut } from '../../app/shortcuts.ts'
+import { Resizer } from '../../ui/Resizer.tsx'
+import { ConflictDialog } from './conflict/ConflictDialog.tsx'
+import styles from './EngineEditor.module.css'
+import { EngineHeader } from './EngineHeader.tsx'
+import { type ReadyEngine, useDraft } from './engine-store.ts'
+import { FileNotices } from './FileNotices.tsx'
+import { ModelsForm } from './form/ModelsForm.tsx'
+import { DiscardDialog } from './review/DiscardDialog.tsx'
+import { HistoryDialog } from './history/HistoryDialog.tsx'
+import { ProblemPanel } from './problems/ProblemPanel.tsx'
+import { ReviewDialog } from './review/ReviewDialog.tsx'
+import { TextPane } from './text/TextPane.tsx'
+import { useIsWide } from './use-wide.ts'
+import { formResized, formWidths, setupMoved, useEngineView } from './view-store.ts'
+
+interface EngineEditorProps {
+  readonly engine: EngineFile
+  readonly opened: ReadyEngine
+}
+
+/** Both views fit side by side from here on; narrower, they share the room by tabs. */
+const wideRem = 54
+
+/** An open file: its form and its text, two views of one draft. */
+export function EngineEditor({ engine, opened }: EngineEditorProps) {
+  const { draft } = opened
+  const { analysis, isDirty, canUndo, canRedo } = useDraft(draft)
+  const tab = useEngineView((view) => view.tab)
+  const width = useEngineView((view) => view.formWidth)
+  const isProblemListOpen = useEngineView((view) => view.isProblemListOpen)
+  const [pane, isWide] = useIsWide<HTMLElement>(wideRem)
+  const [overlay, setOverlay] = useState<'review' | 'history' | 'discard' | null>(null)
+  const close = (): void => setOverlay(null)
+  const { shown } = analysis
+  const hasLitellm = shown === null || providerIn(shown.value, GATEWAY_PROVIDER_ID) !== undefined
+  const isManaged = engine.state.type === 'managed'
+
+  useShortcut('engine.review', 'Mod+S', 'Review and save changes', () => setOverlay('review'), isDirty)
+  useShortcut('engine.undo', 'Mod+Z', 'Undo', () => draft.undo(), canUndo)
+  useShortcut('engine.redo', 'Mod+Shift+Z', 'Redo', () => draft.redo(), canRedo)
+  useShortcut('engine.redo-key', 'Mod+Y', 'Redo', () => draft.redo(), canRedo)
+
+  return (
+    <section ref={pane} className={styles['editor']} aria-label={engine.name}>
+      <EngineHeader
+        engine={engine}
+        opened={opened}
+        hasTabs={!isWide}
+        onReview={() => setOverlay('review')}
+        onHistory={() => setOverlay('history')}
+        onDiscard={() => setOverlay('discard')}
+        onAddLitellm={hasLitellm || isManaged ? null : () => setupMoved(engine.id, { type: 'form' })}
+      />
+      <FileNotices engine={engine} opened={opened} />
+      <div className={styles['views']}>
+        {(isWide || tab === 'models') && (
+          <div
+            className={styles['form']}
+            data-beside={isWide}
+            style={isWide ? { width: `${String(width / 16)}rem` } : undefined}
+          >
+            <ModelsForm engine={engine} opened={opened} isReadOnly={isManaged} />
+          </div>
+        )}
+        {(isWide || tab === 'text') && (
+          <div className={styles['text']} data-beside={isWide}>
+            {isWide && (
+              <Resizer
+                label="Width of the form"
+                value={width}
+                min={formWidths.min}
+                max={formWidths.max}
+                initial={formWidths.initial}
+                onChange={formResized}
+              />
+            )}
+            <TextPane draft={draft} />
+          </div>
+        )}
+      </div>
+      {isProblemListOpen && <ProblemPanel engineId={engine.id} draft={draft} />}
+      {overlay === 'review' && <ReviewDialog opened={opened} onClose={close} />}
+      {overlay === 'discard' && <DiscardDialog opened={opened} onClose={close} />}
+      {overlay === 'history' && <HistoryDialog opened={opened} onClose={close} />}
+      {opened.conflict !== null && <ConflictDialog opened={opened} conflict={opened.conflict} />}
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+import { Info, Lock, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+import type { EngineFile } from '#shared/engine.ts'
+
+import { Button } from '../../ui/Button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { conflictAsked, outsideSeen, type ReadyEngine, useDraft } from './engine-store.ts'
+import styles from './FileNotices.module.css'
+import { fileName } from './list/engine-state.ts'
+import { tabChosen } from './view-store.ts'
+
+interface FileNoticesProps {
+  readonly engine: EngineFile
+  readonly opened: ReadyEngine
+}
+
+/** What is to know about the open file before anything else: that it cannot be edited, or that others changed it. */
+export function FileNotices({ engine, opened: { draft, outside } }: FileNoticesProps) {
+  const { isDirty, analysis } = useDraft(draft)
+  const name = fileName(engine.path)
+  const syntax = analysis.document === null ? analysis.problems[0] : undefined
+  return (
+    <>
+      {engine.state.type === 'managed' && (
+        <Notice icon={<Lock aria-hidden="true" />} text={engine.state.message} />
+      )}
+      {engine.state.type === 'absent' && (
+        <Notice
+          icon={<TriangleAlert aria-hidden="true" />}
+          tone="warning"
+          text={`${name} is gone. Saving writes it anew.`}
+        />
+      )}
+      {outside.type === 'taken' && (
+        <Notice
+          icon={<Info aria-hidden="true" />}
+          text={`${name} changed on disk. Your changes are kept and that change is in the draft too.`}
+          onDismiss={() => outsideSeen(engine.id)}
+        />
+      )}
+      {outside.type === 'collides' && isDirty && (
+        <Notice
+          icon={<TriangleAlert aria-hidden="true" />}
+          tone="warning"
+          text={`${name} changed on disk where you changed it too. Your draft is kept as it is.`}
+          action={
+            <Button size="small" onClick={() => conflictAsked(engine.id)}>
+              Compare
+            </Button>
+          }
+        />
+      )}
+      {syntax !== undefined && (
+        <Notice
+          icon={<TriangleAlert aria-hidden="true" />}
+          tone="negative"
+          text={`Line ${String(syntax.place?.line ?? 1)}: ${syntax.message}`}
+          action={
+            <Button
+              size="small"
+              onClick={() => {
+                tabChosen('text')
+                requestAnimationFrame(() => draft.goTo(syntax.range?.start ?? 0))
+              }}
+            >
+              Go to the line
+            </Button>
+          }
+        />
+      )}
+    </>
+  )
+}
+
+interface NoticeProps {
+  readonly icon: ReactNode
+  readonly text: string
+  readonly tone?: 'neutral' | 'warning' | 'negative'
+  readonly action?: ReactNode
+  readonly onDismiss?: () => void
+}
+
+function Notice({ icon, text, tone = 'neutral', action, onDismiss }: NoticeProps) {
+  return (
+    <div className={classNames(styles['notice'], styles[tone])}>
+      {icon}
+      <output className={styles['text']}>{text}</output>
+      {action}
+      {onDismiss !== undefined && (
+        <IconButton label="Dismiss" size="small" onClick={onDismiss}>
+          <X aria-hidden="true" />
+        </IconButton>
+      )}
+    </div>
+  )
+}

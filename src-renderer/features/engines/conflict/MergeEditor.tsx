@@ -1,0 +1,127 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { MergeView, unifiedMergeView } from '@codemirror/merge'
+import { EditorState, type Extension } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { type RefObject, useCallback } from 'react'
+
+import { lineBreakOf, withLineBreak } from '../draft/line-breaks.ts'
+import { compareTimeoutMs } from '../review/changed-lines.ts'
+import { diffTheme } from '../review/diff-theme.ts'
+import { readingExtensions } from '../text/editor-extensions.ts'
+import { useShadowRoot } from '../text/use-shadow-root.ts'
+import { useIsWide } from '../use-wide.ts'
+import styles from './MergeEditor.module.css'
+
+/** The text that came out of putting two together. */
+export interface MergedText {
+  readonly read: () => string
+}
+
+interface MergeEditorProps {
+  readonly theirs: string
+  readonly mine: string
+  /** Begins with what is to be edited, and is set to what gives the result; `onEdit` must stay the same function. */
+  readonly resultRef: RefObject<MergedText>
+  readonly onEdit: () => void
+}
+
+const sideBySideRem = 56
+const diffConfig = { timeout: compareTimeoutMs }
+
+/** Two versions of a text; the second can be edited, and takes pieces of the first over. */
+export function MergeEditor(props: MergeEditorProps) {
+  const [box, isWide] = useIsWide<HTMLDivElement>(sideBySideRem)
+  return (
+    <div ref={box} className={styles['box']}>
+      {isWide && (
+        <div className={styles['heads']} aria-hidden="true">
+          <span>On disk</span>
+          <span>Yours, to be saved</span>
+        </div>
+      )}
+      {isWide ? <SideBySide {...props} /> : <OneColumn {...props} />}
+    </div>
+  )
+}
+
+function SideBySide({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
+  const draw = useCallback(
+    (root: ShadowRoot, parent: Element) => {
+      const view = new MergeView({
+        a: { doc: theirs, extensions: [reading(theirs, 'The file on disk'), EditorState.readOnly.of(true)] },
+        b: { doc: resultRef.current.read(), extensions: editing(mine, onEdit) },
+        parent,
+        root,
+        revertControls: 'a-to-b',
+        renderRevertControl: takeButton,
+        diffConfig,
+      })
+      view.dom.style.height = '100%'
+      resultRef.current = { read: () => view.b.state.sliceDoc() }
+      return () => {
+        keep(resultRef)
+        view.destroy()
+      }
+    },
+    [theirs, mine, resultRef, onEdit],
+  )
+  const host = useShadowRoot(draw)
+  return <div ref={host} className={styles['host']} />
+}
+
+function OneColumn({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
+  const draw = useCallback(
+    (root: ShadowRoot, parent: Element) => {
+      const view = new EditorView({
+        doc: resultRef.current.read(),
+        extensions: [editing(mine, onEdit), unifiedMergeView({ original: theirs, diffConfig })],
+        parent,
+        root,
+      })
+      resultRef.current = { read: () => view.state.sliceDoc() }
+      return () => {
+        keep(resultRef)
+        view.destroy()
+      }
+    },
+    [theirs, mine, resultRef, onEdit],
+  )
+  const host = useShadowRoot(draw)
+  return <div ref={host} className={styles['host']} />
+}
+
+/** What was edited outlives the view it was edited in. */
+function keep(resultRef: RefObject<MergedText>): void {
+  const text = resultRef.current.read()
+  resultRef.current = { read: () => text }
+}
+
+function reading(text: string, label: string): Extension {
+  return [
+    readingExtensions(lineBreakOf(text)),
+    diffTheme(),
+    EditorView.contentAttributes.of({ 'aria-label': label }),
+  ]
+}
+
+function editing(text: string, onEdit: () => void): Extension {
+  const lineBreak = lineBreakOf(text)
+  return [
+    reading(text, 'The text to be saved'),
+    history(),
+    keymap.of([...historyKeymap, ...defaultKeymap]),
+    EditorView.clipboardInputFilter.of((pasted) => withLineBreak(pasted, lineBreak)),
+    EditorView.updateListener.of(({ docChanged }) => {
+      if (docChanged) onEdit()
+    }),
+  ]
+}
+
+function takeButton(): HTMLElement {
+  const button = document.createElement('button')
+  button.className = 'cm-take'
+  button.title = 'Take this piece from the file'
+  button.setAttribute('aria-label', button.title)
+  button.textContent = '→'
+  return button
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react'
+
+import { removeModel } from '#shared/engine-config/edits/model-edits.ts'
+import { referencesToModel } from '#shared/engine-config/edits/references.ts'
+import type { ModelInFile } from '#shared/engine-config/providers-in-file.ts'
+
+import { Button } from '../../../ui/Button.tsx'
+import { Checkbox } from '../../../ui/Checkbox.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { countOf } from '../list/engine-state.ts'
+import { useForm } from './form-context.ts'
+import { ReferenceList } from './ReferenceList.tsx'
+
+interface RemoveModelDialogProps {
+  readonly providerId: string
+  readonly model: ModelInFile
+  readonly onClose: () => void
+}
+
+/** Asks before a model goes, naming what refers to it. */
+export function RemoveModelDialog({ providerId, model, onClose }: RemoveModelDialogProps) {
+  const { definition, document, edit } = useForm()
+  const { id, index } = model
+  const references = id === null ? [] : referencesToModel(document.value, definition, providerId, id)
+  const [removesReferences, setRemovesReferences] = useState(true)
+  const remove = (): void => {
+    edit((now) =>
+      removeModel(now, definition, {
+        providerId,
+        index,
+        references: removesReferences ? 'remove' : 'keep',
+      }),
+    )
+    onClose()
+  }
+  return (
+    <Dialog
+      title={`Remove ${id ?? 'this model'}?`}
+      description={
+        references.length === 0
+          ? 'Nothing in this file refers to it. Undo brings it back.'
+          : `${countOf(references.length, 'place')} in this file refer to it. Undo brings it back.`
+      }
+      size="small"
+      open
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="danger" onClick={remove}>
+            Remove model
+          </Button>
+        </>
+      }
+    >
+      {references.length > 0 && (
+        <>
+          <Checkbox checked={removesReferences} onChange={setRemovesReferences}>
+            Remove the references too
+          </Checkbox>
+          <ReferenceList references={references} />
+        </>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,46 @@
+import type { EngineFile, EngineFileState } from '#shared/engine.ts'
+
+/** How an engine's file is, for a narrow place. */
+export interface EngineStateWord {
+  readonly word: string
+  readonly tone: 'positive' | 'warning' | 'negative' | 'neutral'
+  /** More than the word, for a tooltip; null when the word says all. */
+  readonly detail: string | null
+}
+
+/** How a config file is, in a word or two. */
+export function engineStateWord(state: EngineFileState): EngineStateWord {
+  switch (state.type) {
+    case 'absent':
+      return { word: 'Not set up', tone: 'neutral', detail: null }
+    case 'valid':
+      return { word: 'Valid', tone: 'positive', detail: null }
+    case 'invalid':
+      return { word: countOf(state.count, 'problem'), tone: 'negative', detail: problemLine(state) }
+    case 'managed':
+      return { word: 'Managed', tone: 'neutral', detail: state.message }
+    case 'unreadable':
+      return { word: 'Unreadable', tone: 'negative', detail: state.message }
+  }
+}
+
+/** The problem with its line, as far as it has one. */
+function problemLine(state: Extract<EngineFileState, { type: 'invalid' }>): string {
+  return state.place === null ? state.message : `Line ${String(state.place.line)}: ${state.message}`
+}
+
+/** "1 problem", "12 problems", with thousands apart. `plural` where it is not the noun with an s. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`
+}
+
+/** The last part of a path, such as `nova-engine.json`. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
+}
+
+/** What the list says below an engine's name: its primary model, or why it has none. */
+export function primaryWord(engine: EngineFile): string | null {
+  if (engine.state.type === 'absent' || engine.state.type === 'unreadable') return null
+  return engine.primary ?? 'No primary model'
+}

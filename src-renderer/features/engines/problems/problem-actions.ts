@@ -1,0 +1,35 @@
+import { pathText } from '#shared/config-document/config-path.ts'
+import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
+
+import type { ConfigDraft } from '../draft/config-draft.ts'
+import { editFailed } from '../draft/edit-failure.ts'
+import { problemMended } from '../engine-store.ts'
+import { hasFormPlace } from '../form/form-place.ts'
+import { formPlaceAsked, tabChosen } from '../view-store.ts'
+
+/** Brings the place of a problem into sight: in the form where it has one, else in the text. */
+export function goToProblem(draft: ConfigDraft, { path, range }: ConfigProblem): void {
+  const { document } = draft.analyseNow()
+  if (document !== null && hasFormPlace(path)) formPlaceAsked(path)
+  else tabChosen('text')
+  if (range === null) return
+  // The text may only now be drawn.
+  requestAnimationFrame(() => draft.goTo(range.start, range.end))
+}
+
+/** Repairs a problem: in the draft where it lies in the file, else where it lies. */
+export async function fixProblem(
+  engineId: string,
+  draft: ConfigDraft,
+  { fix }: ConfigProblem,
+): Promise<void> {
+  if (fix === null) return
+  if ('mend' in fix) await problemMended(engineId, fix.mend)
+  else editFailed(() => draft.edit(fix.edits))
+}
+
+/** Where a problem is, for reading: its line, and the path where it has one. */
+export function placeWord({ place, path }: ConfigProblem): string {
+  const line = place === null ? [] : [`Line ${String(place.line)}`]
+  return [...line, ...(path.length === 0 ? [] : [pathText(path)])].join(' · ')
+}

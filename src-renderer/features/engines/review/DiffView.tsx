@@ -1,0 +1,89 @@
+import { MergeView, unifiedMergeView } from '@codemirror/merge'
+import { EditorState, type Extension } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { useCallback } from 'react'
+
+import { lineBreakOf } from '../draft/line-breaks.ts'
+import { readingExtensions } from '../text/editor-extensions.ts'
+import { useShadowRoot } from '../text/use-shadow-root.ts'
+import { useIsWide } from '../use-wide.ts'
+import { compareTimeoutMs } from './changed-lines.ts'
+import { diffTheme } from './diff-theme.ts'
+import styles from './DiffView.module.css'
+
+interface DiffViewProps {
+  readonly before: string
+  readonly after: string
+  /** How screen readers call the changed text. */
+  readonly label: string
+}
+
+/** From this width on, in rem, both texts stand side by side. */
+const sideBySideRem = 56
+
+const diffConfig = { timeout: compareTimeoutMs }
+const collapseUnchanged = { margin: 3, minSize: 6 }
+
+/** What a change does to a text: side by side where there is room, else in one column. */
+export function DiffView({ before, after, label }: DiffViewProps) {
+  const [box, isWide] = useIsWide<HTMLDivElement>(sideBySideRem)
+  return (
+    <div ref={box} className={styles['box']}>
+      {isWide ? (
+        <SideBySide before={before} after={after} label={label} />
+      ) : (
+        <OneColumn before={before} after={after} label={label} />
+      )}
+    </div>
+  )
+}
+
+function SideBySide({ before, after, label }: DiffViewProps) {
+  const draw = useCallback(
+    (root: ShadowRoot, parent: Element) => {
+      const view = new MergeView({
+        a: { doc: before, extensions: [shown(before), named(`${label}, as it is`)] },
+        b: { doc: after, extensions: [shown(after), named(label)] },
+        parent,
+        root,
+        collapseUnchanged,
+        diffConfig,
+      })
+      view.dom.style.height = '100%'
+      return () => view.destroy()
+    },
+    [before, after, label],
+  )
+  const host = useShadowRoot(draw)
+  return <div ref={host} className={styles['host']} />
+}
+
+function OneColumn({ before, after, label }: DiffViewProps) {
+  const draw = useCallback(
+    (root: ShadowRoot, parent: Element) => {
+      const view = new EditorView({
+        doc: after,
+        extensions: [
+          shown(after),
+          named(label),
+          unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged, diffConfig }),
+        ],
+        parent,
+        root,
+      })
+      return () => view.destroy()
+    },
+    [before, after, label],
+  )
+  const host = useShadowRoot(draw)
+  return <div ref={host} className={styles['host']} />
+}
+
+/** Read only, but to be scrolled and copied by keyboard. */
+function shown(text: string): Extension {
+  return [readingExtensions(lineBreakOf(text)), diffTheme(), EditorState.readOnly.of(true)]
+}
+
+function named(label: string): Extension {
+  return EditorView.contentAttributes.of({ 'aria-label': label })
+}

@@ -1,0 +1,71 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  indentUnit,
+} from '@codemirror/language'
+import { lintGutter, nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { EditorState, type Extension } from '@codemirror/state'
+import {
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
+import { json5Language } from 'codemirror-json5'
+
+import { type LineBreak, withLineBreak } from '../draft/line-breaks.ts'
+import { editorTheme } from './editor-theme.ts'
+import { secretChips } from './secret-chips.ts'
+import { variableMarks } from './variable-marks.ts'
+
+/** What every view of a config text has, whether it can be edited or not. */
+export function readingExtensions(lineBreak: LineBreak): Extension {
+  return [
+    EditorState.lineSeparator.of(lineBreak),
+    highlightSpecialChars(),
+    lineNumbers(),
+    drawSelection(),
+    json5Language,
+    secretChips(),
+    variableMarks(),
+    editorTheme(),
+  ]
+}
+
+/** The editor of a config text. `name` is how screen readers call it. */
+export function editingExtensions(lineBreak: LineBreak, name: string): Extension {
+  return [
+    lintGutter(),
+    readingExtensions(lineBreak),
+    history(),
+    indentUnit.of('  '),
+    indentOnInput(),
+    bracketMatching(),
+    codeFolding(),
+    foldGutter(),
+    dropCursor(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    EditorView.clipboardInputFilter.of((text) => withLineBreak(text, lineBreak)),
+    EditorView.contentAttributes.of({ 'aria-label': name }),
+    keymap.of([
+      { key: 'F8', run: nextDiagnostic },
+      { key: 'Shift-F8', run: previousDiagnostic },
+      ...searchKeymap,
+      ...historyKeymap,
+      ...foldKeymap,
+      ...defaultKeymap,
+    ]),
+  ]
+}

@@ -1,0 +1,85 @@
+import { syntaxTree } from '@codemirror/language'
+import { type EditorState, type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
+import {
+  Decoration,
+  type DecorationSet,
+  type EditorView,
+  hoverTooltip,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view'
+
+/** Tells the editor which variables the engine would find; null while that is not known. */
+export const setVariables = StateEffect.define<ReadonlyMap<string, string> | null>()
+
+/** Where each variable that is set comes from, for reading, by name. */
+const variables = StateField.define<ReadonlyMap<string, string> | null>({
+  create: () => null,
+  update: (value, transaction) =>
+    transaction.effects.reduce((known, effect) => (effect.is(setVariables) ? effect.value : known), value),
+})
+
+/** `${VAR}` as the engines read it; one more `$` before it keeps it as it is. */
+const reference = /\$?\$\{([A-Z_][A-Z0-9_]*)\}/g
+
+const found = Decoration.mark({ class: 'cm-variable' })
+const missing = Decoration.mark({ class: 'cm-variable cm-variable-missing' })
+
+/** Colours the references to environment variables and says whether each one leads anywhere. */
+export function variableMarks(): Extension {
+  const plugin = ViewPlugin.define<{ decorations: DecorationSet; update(update: ViewUpdate): void }>(
+    (view) => ({
+      decorations: marksIn(view),
+      update(update) {
+        const isNew = update.startState.field(variables) !== update.state.field(variables)
+        if (update.docChanged || update.viewportChanged || isNew) this.decorations = marksIn(update.view)
+      },
+    }),
+    { decorations: (value) => value.decorations },
+  )
+  return [variables, plugin, hover]
+}
+
+function marksIn(view: EditorView): DecorationSet {
+  const marks = new RangeSetBuilder<Decoration>()
+  const known = view.state.field(variables)
+  for (const { from, to } of view.visibleRanges)
+    for (const { name, start, end } of referencesIn(view.state, from, to))
+      marks.add(start, end, known === null || known.has(name) ? found : missing)
+  return marks.finish()
+}
+
+function* referencesIn(state: EditorState, from: number, to: number) {
+  for (const match of state.sliceDoc(from, to).matchAll(reference)) {
+    const start = from + match.index
+    const [text, name] = match
+    const isPlain = text.startsWith('$$') || name === undefined
+    if (isPlain || isInComment(state, start)) continue
+    yield { name, start, end: start + text.length }
+  }
+}
+
+function isInComment(state: EditorState, position: number): boolean {
+  return syntaxTree(state).resolveInner(position, 1).name.includes('Comment')
+}
+
+const hover = hoverTooltip((view, position) => {
+  const line = view.state.doc.lineAt(position)
+  for (const { name, start, end } of referencesIn(view.state, line.from, line.to)) {
+    if (position < start || position > end) continue
+    const known = view.state.field(variables)
+    if (known === null) return null
+    return { pos: start, end, above: true, create: () => ({ dom: hint(name, known.get(name)) }) }
+  }
+  return null
+})
+
+function hint(name: string, source: string | undefined): HTMLElement {
+  const box = document.createElement('div')
+  box.className = 'cm-hint'
+  box.textContent =
+    source === undefined
+      ? `${name} is not set, so the engine would not start.`
+      : `${name} is set in ${source}.`
+  return box
+}
