@@ -1,6 +1,6 @@
 import { diff3Merge } from 'node-diff3'
 
-import type { Sides } from './value-merge.ts'
+import type { Sides } from './sides.ts'
 
 /** Comparing takes this many steps at most; two ends of a large file that have both changed are not compared by lines. */
 const MAX_STEPS = 4_000_000

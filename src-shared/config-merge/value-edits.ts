@@ -2,20 +2,22 @@ import { diffIndices } from 'node-diff3'
 
 import type { ConfigEdit, ConfigPath, ConfigValue } from '../config-document/config-edit.ts'
 import {
-  elementIds,
-  isArray,
-  isObject,
+  isConfigArray,
+  isConfigObject,
   isSameValue,
-  memberOf,
-  type ConfigArray,
+  ownMember,
   type ConfigObject,
-} from './config-value.ts'
+} from '../config-document/config-value.ts'
+import { elementIds } from './element-ids.ts'
+import { ValueNumbers } from './value-numbers.ts'
+
+type ConfigList = readonly ConfigValue[]
 
 /** The edits that turn one value into another, to be made one after the other; they touch nothing that is the same. */
 export function editsBetween(from: ConfigValue, to: ConfigValue, path: ConfigPath = []): ConfigEdit[] {
   if (isSameValue(from, to)) return []
-  if (isObject(from) && isObject(to)) return objectEdits(from, to, path)
-  if (isArray(from) && isArray(to)) return arrayEdits(from, to, path)
+  if (isConfigObject(from) && isConfigObject(to)) return objectEdits(from, to, path)
+  if (isConfigArray(from) && isConfigArray(to)) return arrayEdits(from, to, path)
   return [{ type: 'set', path, value: to }]
 }
 
@@ -25,7 +27,7 @@ function objectEdits(from: ConfigObject, to: ConfigObject, path: ConfigPath): Co
     if (!Object.hasOwn(to, key)) edits.push({ type: 'delete', path: [...path, key] })
   }
   for (const [key, value] of Object.entries(to)) {
-    const old = memberOf(from, key)
+    const old = ownMember(from, key)
     const place = [...path, key]
     if (old === undefined) edits.push({ type: 'set', path: place, value })
     else edits.push(...editsBetween(old, value, place))
@@ -33,7 +35,7 @@ function objectEdits(from: ConfigObject, to: ConfigObject, path: ConfigPath): Co
   return edits
 }
 
-function arrayEdits(from: ConfigArray, to: ConfigArray, path: ConfigPath): ConfigEdit[] {
+function arrayEdits(from: ConfigList, to: ConfigList, path: ConfigPath): ConfigEdit[] {
   const fromIds = elementIds(from)
   const toIds = elementIds(to)
   if (fromIds === null || toIds === null) return sequenceEdits(from, to, path)
@@ -41,9 +43,9 @@ function arrayEdits(from: ConfigArray, to: ConfigArray, path: ConfigPath): Confi
 }
 
 interface Lists {
-  readonly from: ConfigArray
+  readonly from: ConfigList
   readonly fromIds: readonly string[]
-  readonly to: ConfigArray
+  readonly to: ConfigList
   readonly toIds: readonly string[]
 }
 
@@ -73,14 +75,10 @@ function listEdits({ from, fromIds, to, toIds }: Lists, path: ConfigPath): Confi
 }
 
 /** From the back, so that an edit does not move the places of those that follow. */
-function sequenceEdits(from: ConfigArray, to: ConfigArray, path: ConfigPath): ConfigEdit[] {
+function sequenceEdits(from: ConfigList, to: ConfigList, path: ConfigPath): ConfigEdit[] {
   const edits: ConfigEdit[] = []
-  const known: ConfigValue[] = []
-  const numberOf = (value: ConfigValue) => {
-    const index = known.findIndex((candidate) => isSameValue(candidate, value))
-    return index === -1 ? known.push(value) - 1 : index
-  }
-  for (const hunk of diffIndices(from.map(numberOf), to.map(numberOf)).toReversed()) {
+  const values = new ValueNumbers()
+  for (const hunk of diffIndices(values.numbersOf(from), values.numbersOf(to)).toReversed()) {
     const [start, oldCount] = hunk.buffer1
     const [newStart, newCount] = hunk.buffer2
     const changedCount = Math.min(oldCount, newCount)

@@ -2,21 +2,19 @@ import { diff3Merge } from 'node-diff3'
 
 import type { ConfigValue } from '../config-document/config-edit.ts'
 import {
-  elementIds,
-  isArray,
-  isObject,
+  isConfigArray,
+  isConfigObject,
   isSameValue,
-  memberOf,
-  type ConfigArray,
+  ownMember,
   type ConfigObject,
-} from './config-value.ts'
+} from '../config-document/config-value.ts'
+import { elementIds } from './element-ids.ts'
+import type { Sides } from './sides.ts'
+import { ValueNumbers } from './value-numbers.ts'
 
-/** The three sides of a merge at one place; undefined where there is nothing. */
-export interface Sides<Value = ConfigValue | undefined> {
-  readonly base: Value
-  readonly ours: Value
-  readonly theirs: Value
-}
+/** A value, or undefined where there is none. */
+type Maybe = ConfigValue | undefined
+type ConfigList = readonly ConfigValue[]
 
 class Collision extends Error {}
 
@@ -31,15 +29,16 @@ export function mergeValues(sides: Sides<ConfigValue>): { readonly value: Config
   }
 }
 
-function merge({ base, ours, theirs }: Sides): ConfigValue | undefined {
-  if (isSameValue(ours, theirs) || isSameValue(base, theirs)) return ours
-  if (isSameValue(base, ours)) return theirs
-  if (isObject(ours) && isObject(theirs)) {
-    if (isObject(base)) return mergeObjects({ base, ours, theirs })
+function merge({ base, ours, theirs }: Sides<Maybe>): Maybe {
+  if (isSame(ours, theirs) || isSame(base, theirs)) return ours
+  if (isSame(base, ours)) return theirs
+  if (isConfigObject(ours) && isConfigObject(theirs)) {
+    if (isConfigObject(base)) return mergeObjects({ base, ours, theirs })
     // Both have made it where nothing was.
     if (base === undefined) return mergeObjects({ base: {}, ours, theirs })
   }
-  if (isArray(base) && isArray(ours) && isArray(theirs)) return mergeArrays({ base, ours, theirs })
+  if (isConfigArray(base) && isConfigArray(ours) && isConfigArray(theirs))
+    return mergeArrays({ base, ours, theirs })
   throw new Collision()
 }
 
@@ -48,16 +47,16 @@ function mergeObjects({ base, ours, theirs }: Sides<ConfigObject>): ConfigObject
   const members: [string, ConfigValue][] = []
   for (const key of keys) {
     const value = merge({
-      base: memberOf(base, key),
-      ours: memberOf(ours, key),
-      theirs: memberOf(theirs, key),
+      base: ownMember(base, key),
+      ours: ownMember(ours, key),
+      theirs: ownMember(theirs, key),
     })
     if (value !== undefined) members.push([key, value])
   }
   return Object.fromEntries(members)
 }
 
-function mergeArrays(sides: Sides<ConfigArray>): ConfigArray {
+function mergeArrays(sides: Sides<ConfigList>): ConfigList {
   const ids = { base: elementIds(sides.base), ours: elementIds(sides.ours), theirs: elementIds(sides.theirs) }
   const { base, ours, theirs } = ids
   if (base !== null && ours !== null && theirs !== null) return mergeByIds(sides, { base, ours, theirs })
@@ -65,7 +64,7 @@ function mergeArrays(sides: Sides<ConfigArray>): ConfigArray {
 }
 
 /** Lists of models and the like: each element by itself, in an order that keeps the one that was changed. */
-function mergeByIds(sides: Sides<ConfigArray>, ids: Sides<readonly string[]>): ConfigArray {
+function mergeByIds(sides: Sides<ConfigList>, ids: Sides<readonly string[]>): ConfigList {
   const byId = {
     base: elementsById(sides.base, ids.base),
     ours: elementsById(sides.ours, ids.ours),
@@ -79,14 +78,14 @@ function mergeByIds(sides: Sides<ConfigArray>, ids: Sides<readonly string[]>): C
   return merged
 }
 
-function elementsById(array: ConfigArray, ids: readonly string[]): Map<string, ConfigValue> {
+function elementsById(array: ConfigList, ids: readonly string[]): Map<string, ConfigValue> {
   return new Map(array.map((element, index) => [ids[index] ?? '', element]))
 }
 
 /** All ids of both sides: the leading side's order, with what only the other has after its neighbour there. */
 function mergeOrders({ base, ours, theirs }: Sides<readonly string[]>): string[] {
   const common = new Set(base.filter((id) => ours.includes(id) && theirs.includes(id)))
-  const orderOf = (ids: readonly string[]) => ids.filter((id) => common.has(id)).join('\n')
+  const orderOf = (ids: readonly string[]) => JSON.stringify(ids.filter((id) => common.has(id)))
   const isOursMoved = orderOf(ours) !== orderOf(base)
   const isTheirsMoved = orderOf(theirs) !== orderOf(base)
   if (isOursMoved && isTheirsMoved && orderOf(ours) !== orderOf(theirs)) throw new Collision()
@@ -104,16 +103,17 @@ function mergeOrders({ base, ours, theirs }: Sides<readonly string[]>): string[]
 }
 
 /** Any other list, such as fallbacks, whose order means something: by its neighbours, as lines of a text are merged. */
-function mergeSequences({ base, ours, theirs }: Sides<ConfigArray>): ConfigArray {
-  const known: ConfigValue[] = []
-  const numberOf = (value: ConfigValue) => {
-    const index = known.findIndex((candidate) => isSameValue(candidate, value))
-    return index === -1 ? known.push(value) - 1 : index
-  }
+function mergeSequences({ base, ours, theirs }: Sides<ConfigList>): ConfigList {
+  const values = new ValueNumbers()
+  const [ourNumbers, baseNumbers, theirNumbers] = [ours, base, theirs].map((list) => values.numbersOf(list))
   const merged: ConfigValue[] = []
-  for (const part of diff3Merge(ours.map(numberOf), base.map(numberOf), theirs.map(numberOf))) {
+  for (const part of diff3Merge<number>(ourNumbers ?? [], baseNumbers ?? [], theirNumbers ?? [])) {
     if (part.ok === undefined) throw new Collision()
-    for (const index of part.ok) merged.push(known[index] ?? null)
+    for (const number of part.ok) merged.push(values.valueOf(number))
   }
   return merged
+}
+
+function isSame(one: Maybe, other: Maybe): boolean {
+  return one === undefined || other === undefined ? one === other : isSameValue(one, other)
 }
