@@ -23,7 +23,7 @@ export function applyEditsToValue(value: ConfigValue, edits: readonly ConfigEdit
   return result
 }
 
-/** One edit; returns the same value when it changes nothing. */
+/** One edit; returns the same value (as Object.is tells) when it changes nothing. */
 export function applyEdit(value: ConfigValue, edit: ConfigEdit): ConfigValue {
   if (edit.type === 'set' || edit.type === 'insert') {
     const depth = edit.path.length + (isConfigObject(edit.value) || isConfigArray(edit.value) ? 0 : -1)
@@ -55,13 +55,13 @@ function setAt(value: ConfigValue | undefined, edit: SetEdit, depth: number): Co
     if (!isConfigArray(list)) throw notA('list', edit, depth)
     if (!isIndex(step, list.length + 1)) throw outside(edit, step, list.length)
     const element = setAt(list[step], edit, depth + 1)
-    return element === list[step] ? list : list.toSpliced(step, 1, element)
+    return Object.is(element, list[step]) ? list : list.toSpliced(step, 1, element)
   }
   const object = value === undefined ? {} : value
   if (!isConfigObject(object)) throw notA('object', edit, depth)
   const member = ownMember(object, step)
   const next = setAt(member, edit, depth + 1)
-  return next === member ? object : withMember(object, step, next)
+  return Object.is(next, member) ? object : withMember(object, step, next)
 }
 
 function insertInto(list: ConfigValue, index: string | number, edit: InsertEdit): ConfigValue {
@@ -114,7 +114,7 @@ function changeAt(
     throw notA('list', edit, edit.path.length - 1)
   }
   const next = changeAt(inner, edit, depth + 1, change)
-  if (next === inner) return value
+  if (Object.is(next, inner)) return value
   if (isConfigArray(value)) return value.toSpliced(Number(step), 1, next)
   return isConfigObject(value) ? withMember(value, String(step), next) : value
 }

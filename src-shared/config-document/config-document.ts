@@ -114,12 +114,18 @@ function pathAt(root: ConfigNode, offset: number): ConfigPath {
 function* duplicatesIn(node: ConfigNode, base: number, path: ConfigPath): Iterable<DuplicateKey> {
   const container = containerOf(node, base)
   if (!node.hasDuplicates || container === null) return
-  const places = Map.groupBy(container.items, (item) => item.key)
+  const places = new Map<string, ConfigNode[]>()
+  for (const item of container.isObject ? container.items : []) {
+    const same = places.get(item.key ?? '')
+    if (same === undefined) places.set(item.key ?? '', [item])
+    else same.push(item)
+  }
   for (const [index, item] of container.items.entries()) {
-    const same = item.key === null ? [] : (places.get(item.key) ?? [])
+    const same = places.get(item.key ?? '') ?? []
     const itemPath = [...path, item.key ?? index]
-    if (same.length > 1 && same[0] === item)
+    if (same.length > 1 && same[0] === item) {
       yield { path: itemPath, ranges: same.map((place) => keyRange(place, container)) }
+    }
     yield* duplicatesIn(item, container.start, itemPath)
   }
 }

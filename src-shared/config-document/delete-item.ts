@@ -18,15 +18,21 @@ export function deleteItem(
   const before = gapAfter(text, container, index - 1)
   const after = gapAfter(text, container, index)
   const isLast = index === container.items.length - 1
-  if (container.items.length === 1 && isBareOnlyItem(text, container, style)) {
+  const role = { isLast, isOnly: container.items.length === 1 }
+  if (role.isOnly && isBareOnlyItem(text, container, style))
     return [cut(container.start + 1, container.close)]
+  if (after.isCommaFirst) {
+    if (!hasCommentBeforeComma(after))
+      return [cutItem(before, after, before.leadStart, after.comma + 1, role)]
+    return [cut(before.leadStart, after.trailEnd), cut(after.comma, after.comma + 1)]
   }
-  if (after.isCommaFirst) return cutBeforeCommaFirst(before, after)
-  if (isLast && index > 0 && after.comma === -1) {
-    if (before.isCommaFirst) return [cutItem(before, after, before.comma, isLast)]
-    return [cut(before.comma, before.comma + 1), cutItem(before, after, before.leadStart, isLast)]
+  if (!isLast || role.isOnly || after.comma !== -1) {
+    return [cutItem(before, after, before.leadStart, after.trailEnd, role)]
   }
-  return [cutItem(before, after, before.leadStart, isLast)]
+  if (before.isCommaFirst && isDirectlyBehindComma(before))
+    return [cutItem(before, after, before.comma, after.trailEnd, role)]
+  const comma = cut(before.comma, before.comma + 1)
+  return [comma, cutItem(before, after, before.leadStart, after.trailEnd, role)]
 }
 
 function isBareOnlyItem(text: string, container: ConfigContainer, style: WritingStyle): boolean {
@@ -53,29 +59,36 @@ export function isAsWritten(
   return left === style.newline + outer + style.indentUnit && right === comma + style.newline + outer
 }
 
-/** The comma of the item stands before the next one: `1\n, 2`. It goes; comments between it and the item stay. */
-function cutBeforeCommaFirst(before: Gap, after: Gap): Splice[] {
-  const isFree = after.pieces.some(
-    (piece) => isComment(piece) && piece.start >= after.trailEnd && piece.end <= after.comma,
-  )
-  if (!isFree) return [cut(before.leadStart, after.leadStart)]
-  return [cut(before.leadStart, after.trailEnd), cut(after.comma, after.comma + 1)]
+function isDirectlyBehindComma(before: Gap): boolean {
+  const between = before.pieces.filter((piece) => piece.start > before.comma && piece.end <= before.leadStart)
+  return between.every((piece) => piece.type === 'space')
 }
 
-/** Cuts from the start to where what belongs to the item ends, and the white space that would be left over. */
-function cutItem(before: Gap, after: Gap, start: number, isLast: boolean): Splice {
-  const end = after.trailEnd
+/** Whether comments of no item stand between the item and its comma on a later line. */
+function hasCommentBeforeComma(after: Gap): boolean {
+  return after.pieces.some(
+    (piece) => isComment(piece) && piece.start >= after.trailEnd && piece.end <= after.comma,
+  )
+}
+
+/** Cuts a piece of the text, and the white space that would be left over. */
+function cutItem(before: Gap, after: Gap, start: number, end: number, role: ItemRole): Splice {
   const ahead = before.pieces.filter((piece) => piece.end <= start)
-  const behind = after.pieces.filter((piece) => piece.start >= end)
-  const follower = behind.find((piece) => piece.type !== 'space')
   const spaceless = ahead.at(-1)?.type === 'space' ? ahead.slice(0, -1) : ahead
   const lineBreak = spaceless.at(-1)?.type === 'break' ? spaceless.at(-1) : undefined
-  const isFollowedOnLine = follower === undefined ? !isLast : follower.type !== 'break'
-  if (isFollowedOnLine) return cut(start, follower?.start ?? after.leadStart)
+  const follower = after.pieces.find((piece) => piece.start >= end && piece.type !== 'space')
+  const endsLine = follower?.type === 'break'
+  if (!endsLine && !role.isLast) return cut(start, follower?.start ?? after.leadStart)
+  if (!endsLine && role.isOnly && !lineBreak && follower) return cut(start, follower.start)
   if (lineBreak === undefined) return cut(spaceless.at(-1)?.end ?? before.pieces[0]?.start ?? start, end)
-  if (follower !== undefined) return cut(lineBreak.end, follower.end)
+  if (endsLine) return cut(lineBreak.end, follower.end)
   const isNeeded = spaceless.at(-2)?.type === 'line-comment'
   return cut(isNeeded ? lineBreak.end : lineBreak.start, end)
+}
+
+interface ItemRole {
+  readonly isLast: boolean
+  readonly isOnly: boolean
 }
 
 function isComment(piece: GapPiece): boolean {

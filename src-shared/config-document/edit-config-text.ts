@@ -1,5 +1,5 @@
 import { applyEdit } from './apply-edits.ts'
-import { type ConfigDocument, readConfigDocument } from './config-document.ts'
+import { type ConfigDocument, CONFIRMED_LENGTH, isReadAlike, readConfigDocument } from './config-document.ts'
 import type { ConfigEdit, ConfigPath } from './config-edit.ts'
 import { ConfigEditError } from './config-edit-error.ts'
 import { containerOf } from './config-node.ts'
@@ -23,13 +23,19 @@ export function editConfigText(text: string, edits: readonly ConfigEdit[]): stri
  * @throws ConfigEditError when an edit cannot be made as asked
  */
 export function editConfigDocument(document: ConfigDocument, edits: readonly ConfigEdit[]): ConfigDocument {
-  return edits.reduce(editOnce, document)
+  const edited = edits.reduce(editOnce, document)
+  if (edited === document || edited.text.length > CONFIRMED_LENGTH) return edited
+  if (isReadAlike(edited.text, edited.value)) return edited
+  throw new ConfigEditError(
+    'The change would not mean what it should, so it was not made.',
+    edits[0]?.path ?? [],
+  )
 }
 
 function editOnce(document: ConfigDocument, edit: ConfigEdit): ConfigDocument {
   refuseRepeatedKeys(document, edit.path)
   const intended = applyEdit(document.value, edit)
-  if (intended === document.value) return document
+  if (Object.is(intended, document.value)) return document
   const next = changed(document, edit)
   if (isSameValue(next.value, intended)) return next
   throw new ConfigEditError(

@@ -40,7 +40,7 @@ export function itemSlot(place: SlotPlace, index: number): ItemSlot {
   const gap = gapAfter(text, container, index - 1)
   const isLast = index === container.items.length
   const before = isLast && index > 1 ? gapAfter(text, container, index - 2) : null
-  if (gap.isCommaFirst) return commaFirstSlot(place, index, gap)
+  if (gap.isCommaFirst) return isLast ? lineSlot(place, index, gap) : commaFirstSlot(place, index, gap)
   if (before?.isCommaFirst && gap.comma === -1) return lastCommaFirstSlot(place, gap, before)
   const model = isLast ? (before ?? gapAfter(text, container, -1)) : gap
   const needsLine = place.needsLine || hasCommentAtLineEnd(gap, container, index)
@@ -138,7 +138,7 @@ function lineSlot(place: SlotPlace, index: number, gap: Gap): ItemSlot {
         : []
       if (gap.firstBreak !== null) return [...comma, insertion(gap.firstBreak.end, line + style.newline)]
       const rest = item.endsWithLineComment ? style.newline + (isLast ? '' : indent) : ''
-      return [...comma, insertion(gap.trailEnd, style.newline + line + rest)]
+      return [...comma, insertion(Math.max(gap.trailEnd, gap.comma + 1), style.newline + line + rest)]
     },
   }
 }

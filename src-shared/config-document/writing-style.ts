@@ -127,7 +127,7 @@ export function itemIndent(text: string, container: ConfigContainer): string | n
 export function indentBefore(text: string, container: ConfigContainer, index: number): string | null {
   const from = container.start + (container.items[index - 1]?.end ?? 1)
   const { leadStart } = gapAfter(text, container, index - 1)
-  return /[\n\r]([ \t]*)$/.exec(text.slice(from, leadStart))?.[1] ?? null
+  return /[\n\r\u2028\u2029]([^\S\n\r\u2028\u2029]*)$/.exec(text.slice(from, leadStart))?.[1] ?? null
 }
 
 /** The spaces and tabs that begin the line of an offset. */
