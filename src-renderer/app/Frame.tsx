@@ -20,6 +20,12 @@ const SettingsPlace = lazy(async () => {
   return { default: component }
 })
 
+const { Component: CommandPalette } = lateComponent(
+  async () => (await import('../features/palette/CommandPalette.tsx')).CommandPalette,
+)
+
+const PALETTE_COMBO = 'Mod+K'
+
 const ShortcutSheet = lazy(async () => {
   const { ShortcutSheet: component } = await import('../features/shortcuts/ShortcutSheet.tsx')
   return { default: component }
@@ -32,7 +38,9 @@ export function Frame() {
   const toggleSidebar = useNavigation((navigation) => navigation.toggleSidebar)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const openHelp = (): void => setHelpOpen(true)
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
 
+  useShortcut('app.palette', PALETTE_COMBO, 'Find or do anything', () => setPaletteOpen(true))
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
   useShortcut('app.engines', 'Mod+2', 'Go to engines', () => openPlace('engines'))
   useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
@@ -81,6 +89,7 @@ export function Frame() {
         )}
       </div>
       <StatusBar />
+      {isPaletteOpen && <CommandPalette combo={PALETTE_COMBO} onClose={() => setPaletteOpen(false)} />}
       {isHelpOpen && (
         <Suspense fallback={null}>
           <ShortcutSheet onClose={() => setHelpOpen(false)} />
