@@ -14,6 +14,8 @@ export interface LaunchOptions {
   readonly userData?: string
   /** Added to the app's environment. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Added to the app's command line. */
+  readonly arguments?: readonly string[]
   /** False for a system without a key store. */
   readonly hasKeyStore?: boolean
   /** Window size in device-independent pixels. */
@@ -42,6 +44,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       projectFolder,
       ...sandboxFlags(),
       `--user-data-dir=${userData}`,
+      ...(options.arguments ?? []),
     ],
     cwd: projectFolder,
     env: appEnvironment(options, userData),
