@@ -3,11 +3,12 @@ import {
   type ConfigDocument,
   type TextRange,
 } from '../config-document/config-document.ts'
-import type { ConfigPath } from '../config-document/config-edit.ts'
+import type { ConfigPath, ConfigValue } from '../config-document/config-edit.ts'
+import { isConfigArray, isConfigObject } from '../config-document/config-value.ts'
 import { ConfigSyntaxError } from '../config-document/config-syntax-error.ts'
-import { placeAt } from '../config-document/text-place.ts'
-import type { EngineFacts } from '../engine.ts'
+import type { EngineFacts, TextPlace } from '../engine.ts'
 
+import { valueIn } from './config-lookup.ts'
 import { compareProblems, type ConfigProblem, type Finding, type ProblemFix } from './config-problem.ts'
 import { blockingInclude } from './edits/edit-guard.ts'
 import type { EngineDefinition } from './engine-definition.ts'
@@ -29,6 +30,7 @@ import { judgeAgentKeys, judgeShape } from './judge/judge-shape.ts'
 import { judgeStored } from './judge/judge-stored.ts'
 import { judgeVariables } from './judge/judge-variables.ts'
 import { wouldNotStart } from './judge/wording.ts'
+import { lineIndex } from './line-index.ts'
 
 const THEMES: readonly ((scope: JudgeScope) => readonly Finding[])[] = [
   judgeShape,
@@ -58,8 +60,9 @@ export function judgeConfig(
   facts: EngineFacts,
 ): ConfigProblem[] {
   const scope = judgeScope(document, definition, facts)
+  const placeAt = lineIndex(document.text)
   return THEMES.flatMap((judge) => judge(scope))
-    .map((finding) => placed(finding, scope))
+    .map((finding) => placed(finding, scope, placeAt))
     .sort(compareProblems)
 }
 
@@ -88,7 +91,7 @@ export function judgeConfigText(
   }
 }
 
-function placed(finding: Finding, scope: JudgeScope): ConfigProblem {
+function placed(finding: Finding, scope: JudgeScope, placeAt: (offset: number) => TextPlace): ConfigProblem {
   const { mark = 'value', range: known, stopsEngine = false, fix = null, ...rest } = finding
   const { document } = scope
   const range = known === undefined ? rangeFor(document, finding.path, mark) : known
@@ -96,14 +99,32 @@ function placed(finding: Finding, scope: JudgeScope): ConfigProblem {
     ...rest,
     stopsEngine,
     range,
-    place: range && placeAt(document.text, range.start),
+    place: range && placeAt(range.start),
     fix: fix && hasEffect(fix, scope) ? fix : null,
   }
 }
 
-/** A fix that an include would undo is none. */
-function hasEffect(fix: ProblemFix, { includes, root }: JudgeScope): boolean {
-  return !('edits' in fix) || blockingInclude(includes, root, fix.edits) === null
+/** A fix that an include would undo, or that cannot be written into this file, is none. */
+function hasEffect(fix: ProblemFix, { document, includes, root }: JudgeScope): boolean {
+  if (!('edits' in fix)) return true
+  const isOpen = fix.edits.every(({ path }) => isReachable(root, path) && !isRepeated(document, path))
+  return isOpen && blockingInclude(includes, root, fix.edits) === null
+}
+
+/** Whether everything on the way to a path can hold what comes next. */
+function isReachable(root: ConfigValue, path: ConfigPath): boolean {
+  let value: ConfigValue | undefined = root
+  for (const step of path) {
+    if (value === undefined) return true
+    if (typeof step === 'number' ? !isConfigArray(value) : !isConfigObject(value)) return false
+    value = valueIn(value, [step])
+  }
+  return true
+}
+
+/** Whether a key on the way to a path is written twice, so that nobody knows which is meant. */
+function isRepeated({ duplicates }: ConfigDocument, path: ConfigPath): boolean {
+  return duplicates.some(({ path: repeated }) => repeated.every((step, index) => step === path[index]))
 }
 
 /** Of the member; for one that is missing, of the key around it, or of the bracket its element begins with. */

@@ -59,7 +59,8 @@ export function judgeLegacyKeys({ root, definition }: JudgeScope): Finding[] {
 /** Without `gateway.mode` the engine's gateway refuses to start. */
 export function judgeGatewayMode(scope: JudgeScope): Finding[] {
   const path = ['gateway', 'mode']
-  if (!isConfigObject(scope.root) || !scope.isMissing(path)) return []
+  const gateway = isConfigObject(scope.root) ? (scope.root['gateway'] ?? {}) : null
+  if (!isConfigObject(gateway) || !scope.isMissing(path)) return []
   return [
     {
       code: 'missing-gateway-mode',

@@ -10,6 +10,8 @@ const LEAST_CONTEXT = 16_000
 const SMALL_CONTEXT = 32_000
 const DEFAULT_CONTEXT = 200_000
 
+const tokenFormat = new Intl.NumberFormat('en-US')
+
 /** What the engine makes of models it accepts. */
 export function judgeModels(scope: JudgeScope): Finding[] {
   return scope.providers.flatMap((provider) => [
@@ -49,7 +51,7 @@ function judgeMaxTokens({ path: owner, entry }: ModelInFile, scope: JudgeScope):
   if (isOpen || typeof context !== 'number' || typeof maxTokens !== 'number') return []
   if (context <= 0 || maxTokens <= context) return []
   const path = [...owner, 'maxTokens']
-  const window = context.toLocaleString('en-US')
+  const window = tokenFormat.format(context)
   const assumed = contextWindow === undefined ? ' it assumes' : ''
   return [
     {
@@ -78,15 +80,18 @@ function judgeId({ path, id }: ModelInFile, { definition }: JudgeScope): Finding
 }
 
 function judgeDuplicateIds({ models }: ProviderInFile, { definition }: JudgeScope): Finding[] {
+  const seen = new Set<string>()
   return models.flatMap((model): Finding[] => {
-    const first = models.find(({ id }) => id !== null && id === model.id)
-    if (!first || first === model) return []
+    if (model.id === null || !seen.has(model.id)) {
+      seen.add(model.id ?? '')
+      return []
+    }
     return [
       {
         code: 'duplicate-model',
         severity: 'warning',
         path: [...model.path, 'id'],
-        message: `${quoted(model.id ?? '')} is listed before already. ${definition.name} uses only one of them.`,
+        message: `${quoted(model.id)} is listed before already. ${definition.name} uses only one of them.`,
         fix: { label: 'Remove this one', edits: [{ type: 'delete', path: model.path }] },
       },
     ]

@@ -72,7 +72,7 @@ function judgeBaseUrl({ path: owner, block }: ProviderInFile, { definition }: Ju
       {
         ...finding,
         message: `This is no http or https address, so ${definition.name} cannot reach the provider.`,
-        fix: isAddress ? set(`Write ${quoted(whole)}`, whole) : null,
+        fix: isAddress ? set('Put http:// before it', whole) : null,
       },
     ]
   }

@@ -47,22 +47,26 @@ function judgeRef(site: ModelRefSite, aliases: ReadonlySet<string>, scope: Judge
 /** Why a reference with a provider leads to no model, in words; null when it does, or may. */
 function faultOf(ref: ModelRef, text: string, site: ModelRefSite, scope: JudgeScope): string | null {
   const { definition, facts, includes } = scope
-  const provider = scope.providers.find(({ id }) => normaliseProviderId(id, definition) === ref.providerId)
+  const providers = scope.providers.filter(({ id }) => normaliseProviderId(id, definition) === ref.providerId)
+  const [provider] = providers
   if (scope.isBuiltIn(ref.providerId) || includes.around(PROVIDERS_PATH).length > 0) return null
   if (!provider) {
-    const isRemembered = facts.modelsFiles.some(({ providers }) =>
-      providers.some(({ providerId }) => normaliseProviderId(providerId, definition) === ref.providerId),
-    )
+    const isRemembered = facts.modelsFiles
+      .flatMap((file) => file.providers)
+      .some(({ providerId }) => normaliseProviderId(providerId, definition) === ref.providerId)
     if (isRemembered) return null
     const ignored = site.isKey && definition.ignoresAllowlistStrangers
     return `No provider ${quoted(ref.providerId)} is configured, so ${definition.name} ${
       ignored ? 'ignores this entry' : 'cannot use this model'
     }.`
   }
-  if (includes.around([...provider.path, 'models']).length > 0) return null
-  if (provider.models.some(({ path }) => includes.at(path))) return null
+  const mayHaveMore = providers.some(
+    ({ path, models }) =>
+      includes.around([...path, 'models']).length > 0 || models.some((model) => includes.at(model.path)),
+  )
   const whole = text.slice(text.indexOf('/') + 1).trim()
-  if (provider.models.some(({ id }) => id === ref.modelId || id === whole)) return null
+  const models = providers.flatMap((candidate) => candidate.models)
+  if (mayHaveMore || models.some(({ id }) => id === ref.modelId || id === whole)) return null
   return (
     `${quoted(provider.id)} lists no model ${quoted(ref.modelId)}. ${definition.name} would ask for it all the same, ` +
     "as a model for text only and with another model's context window."
@@ -80,7 +84,7 @@ function nearestRef(text: string, { providers, definition }: JudgeScope): string
   const refs = providers.flatMap(({ id: providerId, models }) =>
     models.flatMap(({ id }) => (id === null ? [] : [formatModelRef(providerId, id)])),
   )
-  const modelId = parseModelRef(text, definition)?.modelId ?? text
+  const modelId = parseModelRef(text, definition)?.modelId ?? text.slice(text.indexOf('/') + 1)
   return refs.find((ref) => ref.slice(ref.indexOf('/') + 1) === modelId) ?? nearestOf(text, refs)
 }
 
