@@ -103,6 +103,12 @@ export class EngineDesk {
     })
   }
 
+  /** Saves a text without marks that was made from a reading. Throws AppFailure, also for what the engine would not start with. */
+  async saveText(reading: EngineReading, text: string, reason: string): Promise<EngineSaveOutcome> {
+    if (reading.place.isManaged) throw managed(reading.place.definition.name)
+    return this.#store(reading, { text, base: reading.file, reason, verify: this.#startsWith(reading) })
+  }
+
   /** A backup with marks for its secrets. Throws AppFailure. */
   async backupText(id: string, backupId: string): Promise<string> {
     const text = await this.#backup(this.list.engine(id).path, backupId)
@@ -150,7 +156,7 @@ export class EngineDesk {
     const { definition, path } = reading.place
     const before = engineFileOf(reading, null)
     requireKnownModel(ref, before.models, definition)
-    refuseProblems(stoppingProblems(reading.look.problems), 'Open the file and correct it first.')
+    refuseProblems(stoppingProblems(reading.look.problems), 'Correct the file first.')
     let wasAllowed = false
     const reason = `Switched to ${ref}`
     const saved = await editConfigFile({
@@ -162,10 +168,7 @@ export class EngineDesk {
         wasAllowed = switched.wasAllowed
         return switched.text
       },
-      verify: async (next) => {
-        const { problems } = await lookAt(next, reading.place, this.list.machine)
-        refuseProblems(stoppingProblems(problems), 'Open the file and correct it first.')
-      },
+      verify: this.#startsWith(reading),
     })
     await this.#remember(path, saved, reason, { from: before.primary, to: ref })
     const { backupId, hash: afterHash } = saved
@@ -191,17 +194,30 @@ export class EngineDesk {
     key: string,
   ): Promise<EngineDocument> {
     const reading = await this.#writable(id)
-    const { files, config } = reading.look
-    if (place === 'auth-profile') {
-      await storeInProfiles(files, reading.place, providerId, key)
-    } else {
-      const written = providerIn(config?.value ?? null, providerId)?.block['apiKey']
-      const name = keyVariableFor(providerId, written, reading.place.definition)
-      await storeInEnvFile(files, name, key)
-      await this.#referTo(reading, providerId, name)
-    }
+    const name = await this.putKey(reading, providerId, place, key)
+    if (name !== null) await this.#referTo(reading, providerId, name)
     await this.list.refresh()
     return this.open(id)
+  }
+
+  /**
+   * Stores a provider's key and leaves the config file alone. Gives the variable it goes by, null for a stored profile.
+   * Throws AppFailure.
+   */
+  async putKey(
+    { look, place }: EngineReading,
+    providerId: string,
+    keyPlace: EngineKeyPlace,
+    key: string,
+  ): Promise<string | null> {
+    if (keyPlace === 'auth-profile') {
+      await storeInProfiles(look.files, place, providerId, key)
+      return null
+    }
+    const written = providerIn(look.config?.value ?? null, providerId)?.block['apiKey']
+    const name = keyVariableFor(providerId, written, place.definition)
+    await storeInEnvFile(look.files, name, key)
+    return name
   }
 
   async #referTo({ place: { path }, look }: EngineReading, providerId: string, name: string): Promise<void> {
@@ -215,6 +231,14 @@ export class EngineDesk {
       edit: (text) => withApiKeyRef(text, providerId, name),
     })
     await this.#remember(path, saved, reason, null)
+  }
+
+  /** Refuses a text the engine would not start with. */
+  #startsWith({ place }: EngineReading): (text: string) => Promise<void> {
+    return async (text) => {
+      const { problems } = await lookAt(text, place, this.list.machine)
+      refuseProblems(stoppingProblems(problems), 'Correct the file first.')
+    }
   }
 
   async #writable(id: string): Promise<EngineReading> {
