@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -43,6 +44,15 @@ describe('writeWhole', () => {
     chmodSync(path, mode)
     await writeWhole(path, 'new')
     expect([readFileSync(path, 'utf8'), modeOf(path)]).toEqual(['new', mode])
+  })
+
+  it.skipIf(process.getuid?.() !== 0)('keeps the owner of an existing file', async () => {
+    const path = join(temporaryFolder(), 'engine.json')
+    writeFileSync(path, 'old')
+    chownSync(path, 1234, 5678)
+    await writeWhole(path, 'new')
+    const { uid, gid } = statSync(path)
+    expect([readFileSync(path, 'utf8'), uid, gid]).toEqual(['new', 1234, 5678])
   })
 
   it('writes bytes as they are', async () => {
