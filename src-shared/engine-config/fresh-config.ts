@@ -45,7 +45,7 @@ export function freshConfigText(definition: EngineDefinition, config: FreshConfi
     ...(config.gatewayMode === null
       ? []
       : [
-          `  // ${definition.name}'s own gateway runs on this computer; without this it does not start.`,
+          `  // The gateway of ${definition.name} runs on this computer; without this it does not start.`,
           `  gateway: { mode: ${quote(config.gatewayMode)} },`,
         ]),
     '}',

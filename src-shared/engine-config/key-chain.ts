@@ -23,8 +23,10 @@ export function keyChainOf(
     ...variableLinks(providerId, sources, definition),
     configLink(providerId, sources, definition),
   ]
-  const isAws = blockOf(providerId, sources)?.['auth'] === 'aws-sdk'
-  return { providerId, links: isAws ? links.map(ignoredForAws) : withWinner(links) }
+  const block = blockOf(providerId, sources)
+  if (block?.['auth'] === 'aws-sdk') return { providerId, links: links.map(ignoredForAws) }
+  const chain = withWinner(links)
+  return { providerId, links: block?.['authHeader'] === true ? chain.map(notedForHeader) : chain }
 }
 
 /** A key variable exists only for some providers; for others the environment holds nothing. */
@@ -92,7 +94,7 @@ function configLink(providerId: string, sources: KeySources, definition: EngineD
         state: isLost ? 'ignored' : null,
         lastFour: value === undefined ? null : lastFourOf(value),
         note: isLost
-          ? `${id} is not set, so ${definition.name}'s gateway does not start.`
+          ? `${id} is not set, so the gateway of ${definition.name} does not start.`
           : `From ${source} ${id}.`,
       }
     }
@@ -108,6 +110,12 @@ function ignoredForAws(link: OpenLink): EngineKeyLink {
   return link.state === null
     ? { ...link, state: 'ignored', note: 'The provider signs in with AWS and needs no key.' }
     : { ...link, state: link.state }
+}
+
+/** §6.1: the header does not take the key that wins, but the one the agent's `models.json` has. */
+function notedForHeader(link: EngineKeyLink): EngineKeyLink {
+  const note = 'The Authorization header carries the key in models.json, which may be an older one.'
+  return link.state === 'wins' ? { ...link, note: link.note === null ? note : `${link.note} ${note}` } : link
 }
 
 type VariableSource = Extract<EngineKeySource, 'process-environment' | 'state-env-file' | 'config-env'>

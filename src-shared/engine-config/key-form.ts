@@ -22,7 +22,7 @@ export type KeyForm =
 /** Capital letters with an underscore, ending as names of secrets do. */
 const VARIABLE_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)$/
 /** Any engine's marker, since a file may come from another one. */
-const MARKER = /__[A-Z]+_REDACTED__/
+const MARKER = /__[A-Z]+(?:_[A-Z]+)*_REDACTED__/
 
 export function keyFormOf(
   value: ConfigValue | undefined,

@@ -28,6 +28,11 @@ export function formatModelRef(providerId: string, modelId: string, profile: str
   return `${providerId.trim().toLowerCase()}/${modelId}${profile === null ? '' : `@${profile}`}`
 }
 
+/** What stands behind the first slash of a reference: model id and profile, as written. */
+export function modelPart(ref: string): string {
+  return ref.slice(ref.indexOf('/') + 1).trim()
+}
+
 /** A provider id as the engine compares it. §3.5 */
 export function normaliseProviderId(id: string, definition: EngineDefinition): string {
   const lower = id.trim().toLowerCase()

@@ -18,14 +18,6 @@ export function hasVariables(text: string): boolean {
   return variablesIn(text).length > 0
 }
 
-/** Whether a text is references and nothing else, so that it holds no secret of its own. */
-export function isOnlyVariables(text: string): boolean {
-  return (
-    hasVariables(text) &&
-    text.replaceAll(REFERENCE, (whole) => (whole.startsWith('$$') ? whole : '')).trim() === ''
-  )
-}
-
 /** Whether a text has something like `${name}` or `${NAME:-default}`, which the engines leave as it is. */
 export function hasLiteralReference(text: string): boolean {
   return [...text.matchAll(LOOKALIKE)].some(([whole]) => variablesIn(whole).length === 0)

@@ -3,12 +3,12 @@ import type { ConfigEdit, ConfigPath, ConfigValue } from '../../config-document/
 import { valueIn } from '../config-lookup.ts'
 import type { EngineDefinition } from '../engine-definition.ts'
 import type { EngineModelEntry } from '../model-from-gateway.ts'
-import { normaliseProviderId } from '../model-ref.ts'
+import { modelPart, normaliseProviderId } from '../model-ref.ts'
 import { providerMentions } from '../provider-mentions.ts'
 import { providerIn, PROVIDERS_PATH, providersIn, type ProviderInFile } from '../providers-in-file.ts'
 
 import { EngineEditError, guarded } from './edit-guard.ts'
-import { dropEdits, followEdits, modelPart, sitesOfProvider } from './references.ts'
+import { dropEdits, followEdits, sitesOfProvider } from './references.ts'
 
 export interface NewProvider {
   readonly id: string

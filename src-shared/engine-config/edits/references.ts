@@ -1,6 +1,6 @@
 import type { ConfigEdit, ConfigPath, ConfigValue } from '../../config-document/config-edit.ts'
 import type { EngineDefinition } from '../engine-definition.ts'
-import { normaliseProviderId, parseModelRef } from '../model-ref.ts'
+import { modelPart, normaliseProviderId, parseModelRef } from '../model-ref.ts'
 import { ALLOWLIST_PATH, modelRefSites, type ModelRefSite } from '../model-ref-sites.ts'
 import { objectIn } from '../config-lookup.ts'
 import { providerMentions } from '../provider-mentions.ts'
@@ -60,11 +60,6 @@ export function sitesOfModel(
   return sitesOfProvider(root, definition, providerId).filter(
     ({ text }) => modelPart(text) === modelId || parseModelRef(text, definition)?.modelId === modelId,
   )
-}
-
-/** What stands behind the first slash. */
-export function modelPart(ref: string): string {
-  return ref.slice(ref.indexOf('/') + 1).trim()
 }
 
 /** The edits that make places refer to something else; an allowlist entry that would come twice goes. */

@@ -58,8 +58,8 @@ function judgeProvider(provider: ProviderInFile, allowed: ReadonlySet<string>, s
       path: isSingle && single ? [...single.path, 'id'] : [...provider.path, 'models'],
       ...(isSingle ? {} : { mark: 'key' }),
       message:
-        `${names} ${isSingle ? 'is' : 'are'} not in agents.defaults.models. Once that has an entry, ` +
-        `${scope.definition.name} lets people and sub-agents switch only to what is in it.`,
+        `${names} ${isSingle ? 'is' : 'are'} not in agents.defaults.models. As long as that has entries, ` +
+        `${scope.definition.name} lets people and sub-agents switch to nothing else.`,
       fix: { label: isSingle ? 'Add it' : `Add all ${refused.length}`, edits: refused.map(allowEdit) },
     },
   ]

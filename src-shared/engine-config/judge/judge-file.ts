@@ -66,7 +66,7 @@ export function judgeGatewayMode(scope: JudgeScope): Finding[] {
       code: 'missing-gateway-mode',
       severity: 'warning',
       path,
-      message: `${scope.definition.name}'s own gateway does not start until "gateway.mode" is "local".`,
+      message: `The gateway of ${scope.definition.name} does not start until "gateway.mode" is "local".`,
       fix: { label: 'Add gateway.mode: "local"', edits: [{ type: 'set', path, value: 'local' }] },
     },
   ]
@@ -99,7 +99,7 @@ export function judgeIncludes({ root, includes, facts, definition }: JudgeScope)
 /** Parts the form shows and cannot edit, because another file has them. */
 export function judgeEditAreas({ includes, definition }: JudgeScope): Finding[] {
   return includes.all
-    .filter(({ path }) => (path[0] === 'models' || path[0] === 'agents') && path.length > 0)
+    .filter(({ path }) => path[0] === 'models' || path[0] === 'agents')
     .map(({ path }) => ({
       code: 'include-in-the-way',
       severity: 'info',

@@ -1,6 +1,7 @@
 import { normaliseBaseUrl } from '../../base-url.ts'
 import type { ConfigValue } from '../../config-document/config-edit.ts'
 import { renameEdits } from '../edits/provider-edits.ts'
+import { isSecretMark } from '../../secret-mark.ts'
 import type { Finding } from '../config-problem.ts'
 import { GATEWAY_API } from '../litellm-provider.ts'
 import { normaliseProviderId } from '../model-ref.ts'
@@ -59,7 +60,8 @@ function judgeId(provider: ProviderInFile, scope: JudgeScope): Finding[] {
 
 function judgeBaseUrl({ path: owner, block }: ProviderInFile, { definition }: JudgeScope): Finding[] {
   const written = block['baseUrl']
-  if (typeof written !== 'string' || written === '' || hasVariables(written)) return []
+  if (typeof written !== 'string' || written === '' || hasVariables(written) || isSecretMark(written))
+    return []
   const path = [...owner, 'baseUrl']
   const finding = { code: 'base-url', severity: 'warning', path } as const
   const set = (label: string, value: ConfigValue) =>

@@ -1,6 +1,6 @@
 import { objectIn, textIn } from '../config-lookup.ts'
 import type { Finding, ProblemFix } from '../config-problem.ts'
-import { formatModelRef, normaliseProviderId, parseModelRef, type ModelRef } from '../model-ref.ts'
+import { formatModelRef, modelPart, normaliseProviderId, parseModelRef, type ModelRef } from '../model-ref.ts'
 import {
   AGENTS_PATH,
   ALLOWLIST_PATH,
@@ -64,7 +64,7 @@ function faultOf(ref: ModelRef, text: string, site: ModelRefSite, scope: JudgeSc
     ({ path, models }) =>
       includes.around([...path, 'models']).length > 0 || models.some((model) => includes.at(model.path)),
   )
-  const whole = text.slice(text.indexOf('/') + 1).trim()
+  const whole = modelPart(text)
   const models = providers.flatMap((candidate) => candidate.models)
   if (mayHaveMore || models.some(({ id }) => id === ref.modelId || id === whole)) return null
   return (
@@ -79,13 +79,16 @@ function faultOfAlias(text: string, aliases: ReadonlySet<string>, { definition }
   return `${quoted(text)} names no provider and is no alias, so ${definition.name} takes it for a model of "anthropic".`
 }
 
-/** The configured model that is most likely meant; one with just this id before all. */
+/** The configured model that is most likely meant: one with just this id, else one that is written much like it. */
 function nearestRef(text: string, { providers, definition }: JudgeScope): string | null {
   const refs = providers.flatMap(({ id: providerId, models }) =>
     models.flatMap(({ id }) => (id === null ? [] : [formatModelRef(providerId, id)])),
   )
-  const modelId = parseModelRef(text, definition)?.modelId ?? text.slice(text.indexOf('/') + 1)
-  return refs.find((ref) => ref.slice(ref.indexOf('/') + 1) === modelId) ?? nearestOf(text, refs)
+  const modelId = parseModelRef(text, definition)?.modelId ?? modelPart(text)
+  const twin = refs.find((ref) => modelPart(ref) === modelId)
+  if (twin !== undefined || text.includes('/')) return twin ?? nearestOf(text, refs)
+  const nearestId = nearestOf(modelId, refs.map(modelPart))
+  return refs.find((ref) => modelPart(ref) === nearestId) ?? null
 }
 
 function useFix(ref: string, site: ModelRefSite, { root }: JudgeScope): ProblemFix {

@@ -146,7 +146,7 @@ function unknownKey(path: ConfigPath, friends: readonly string[], scope: JudgeSc
     path,
     mark: 'key',
     message: [
-      `${definition.name} does not know the key ${quoted(key)} here. ${wouldNotStart(definition.name)}`,
+      `${definition.name} does not know the key ${quoted(key)} here and would not start with it.`,
       ...hints,
     ].join(' '),
     fix: friends.length > 0 ? remove : (rename ?? remove),

@@ -51,7 +51,7 @@ function judgeReferences(scope: JudgeScope): Finding[] {
         path: [...path, 'provider'],
         message:
           `The file has no secrets.providers.${keeper}, so this key cannot be fetched. ` +
-          `${scope.definition.name}'s gateway would not start.`,
+          `The gateway of ${scope.definition.name} would not start.`,
       },
     ]
   })
@@ -62,7 +62,7 @@ function unresolved(name: string, { definition }: JudgeScope): Omit<Finding, 'pa
     code: 'unresolved-variable',
     severity: 'error',
     message:
-      `The variable ${quoted(name)} is not set where Litedesk can see, neither in the environment, nor in the .env file, ` +
-      `nor under "env". ${definition.name} does not start with a variable it cannot find.`,
+      `Litedesk finds no variable ${quoted(name)}: not in the environment, nor in the .env file, nor under "env". ` +
+      `Unless it is set where ${definition.name} is started, ${definition.name} does not start.`,
   }
 }

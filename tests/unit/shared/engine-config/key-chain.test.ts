@@ -149,6 +149,20 @@ describe('keyChainOf', () => {
     expect(outline({ config: {} }).at(-1)).toBe(`${FILE} missing`)
   })
 
+  test('says that authHeader may carry another key', () => {
+    const { links } = keyChainOf(
+      'litellm',
+      sources({ config: withProvider({ authHeader: true }) }),
+      novaEngine,
+    )
+    expect(links.map(({ state, note }) => [state, note])).toEqual([
+      ['missing', null],
+      ['missing', null],
+      ['missing', null],
+      ['wins', 'The Authorization header carries the key in models.json, which may be an older one.'],
+    ])
+  })
+
   test('no key is needed with aws-sdk', () => {
     const config = withProvider({ auth: 'aws-sdk' })
     expect(outline({ config, profiles: profiles([{}]) })).toEqual([

@@ -78,7 +78,7 @@ describe('onboarding from nothing', () => {
       model: { primary: "litellm/claude-opus-4-6" },
     },
   },
-  // Nova Engine's own gateway runs on this computer; without this it does not start.
+  // The gateway of Nova Engine runs on this computer; without this it does not start.
   gateway: { mode: "local" },
 }
 `,

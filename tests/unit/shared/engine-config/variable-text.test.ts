@@ -1,12 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import {
-  hasLiteralReference,
-  isOnlyVariables,
-  substituteVariables,
-  variablesIn,
-} from '#shared/engine-config/variable-text.ts'
+import { hasLiteralReference, substituteVariables, variablesIn } from '#shared/engine-config/variable-text.ts'
 
 describe('variablesIn', () => {
   test.each([
@@ -67,18 +62,6 @@ describe('substituteVariables', () => {
       }),
     )
   })
-})
-
-test.each([
-  ['${A}', true],
-  [' ${A}${B} ', true],
-  ['Bearer ${A}', false],
-  ['$${A}', false],
-  ['${A}$${A}', false],
-  ['sk-1', false],
-  ['', false],
-])('isOnlyVariables(%j) is %j', (text, expected) => {
-  expect(isOnlyVariables(text)).toBe(expected)
 })
 
 test.each([

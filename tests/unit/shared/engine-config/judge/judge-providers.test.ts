@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { idleHands } from '#shared/engine-config/engines/idlehands.ts'
 import { novaEngine } from '#shared/engine-config/engines/nova-engine.ts'
+import { secretMark } from '#shared/secret-mark.ts'
 
 import { fixed, problemsOf, withProvider } from '../samples.ts'
 
@@ -48,12 +49,15 @@ describe('a baseUrl', () => {
     expect(problemsOf(withProvider({ baseUrl }), novaEngine, ['base-url'])).toMatchObject([{ fix: null }])
   })
 
-  test.each(['http://localhost:4000', 'https://gateway.example/team/v1', 'http://[::1]:4000', '${BASE_URL}'])(
-    '%j is fine',
-    (baseUrl) => {
-      expect(problemsOf(withProvider({ baseUrl }), novaEngine, ['base-url'])).toEqual([])
-    },
-  )
+  test.each([
+    'http://localhost:4000',
+    secretMark('4fd2a1b3', '3f9a'),
+    'https://gateway.example/team/v1',
+    'http://[::1]:4000',
+    '${BASE_URL}',
+  ])('%j is fine', (baseUrl) => {
+    expect(problemsOf(withProvider({ baseUrl }), novaEngine, ['base-url'])).toEqual([])
+  })
 
   test('with /v1 comes to /v1/v1 for anthropic-messages in Nova Engine alone', () => {
     const config = withProvider({ baseUrl: 'http://x/v1/', api: 'anthropic-messages' })

@@ -49,6 +49,7 @@ describe('a reference to a model', () => {
     ['litelm/gpt-4o', 'No provider "litelm" is configured', 'litellm/gpt-4o'],
     ['proxy/gpt-4o', 'No provider "proxy" is configured', 'litellm/gpt-4o'],
     ['gpt-4o', 'names no provider', 'litellm/gpt-4o'],
+    ['gpt4o', 'names no provider', 'litellm/gpt-4o'],
     ['openai/gpt-4.1', null, null],
     ['litellm/mistral-large-latest', 'lists no model', null],
     ['/gpt-4o', 'is no model', 'litellm/gpt-4o'],

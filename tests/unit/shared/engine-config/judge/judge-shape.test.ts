@@ -21,7 +21,7 @@ describe('a key the engine does not know', () => {
       path: ['bookkeeping'],
       range: { start: text.indexOf('bookkeeping'), end: text.indexOf('bookkeeping') + 'bookkeeping'.length },
       place: { line: 3, column: 3 },
-      message: 'Nova Engine does not know the key "bookkeeping" here. Nova Engine would not start with this.',
+      message: 'Nova Engine does not know the key "bookkeeping" here and would not start with it.',
       fix: { label: 'Remove "bookkeeping"' },
     })
     expect(fixed(text, problem)).toBe('{\n  models: {},\n}\n')

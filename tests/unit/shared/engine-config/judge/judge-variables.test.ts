@@ -20,8 +20,8 @@ describe('a variable', () => {
       ['error', 'baseUrl', '"http://${HOST}:${PORT}"'],
     ])
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('The variable "HOST" is not set'),
-      expect.stringContaining('The variable "PORT" is not set'),
+      expect.stringContaining('finds no variable "HOST"'),
+      expect.stringContaining('finds no variable "PORT"'),
     ])
   })
 
