@@ -90,7 +90,7 @@ function observeLayout(text: string, container: ConfigContainer, evidence: Evide
   if (second !== undefined && /^[ \t]*$/.test(between)) evidence.separator ??= between
   const indent = itemIndent(text, container)
   const outer = lineIndent(text, start)
-  if (indent !== null && indent.startsWith(outer) && indent.length > outer.length) {
+  if (indent?.startsWith(outer)) {
     evidence.indentUnit ??= indent.slice(outer.length)
   }
 }
