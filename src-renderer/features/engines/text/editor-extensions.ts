@@ -27,6 +27,18 @@ import { editorTheme } from './editor-theme.ts'
 import { secretChips } from './secret-chips.ts'
 import { variableMarks } from './variable-marks.ts'
 
+/** The search panel in the words and the case of the rest of Litedesk. */
+const words = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Pattern',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+}
+
 /** What every view of a config text has, whether it can be edited or not. */
 export function readingExtensions(lineBreak: LineBreak): Extension {
   return [
@@ -57,6 +69,7 @@ export function editingExtensions(lineBreak: LineBreak, name: string): Extension
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     search({ top: true }),
+    EditorState.phrases.of(words),
     EditorView.clipboardInputFilter.of((text) => withLineBreak(text, lineBreak)),
     EditorView.contentAttributes.of({ 'aria-label': name }),
     keymap.of([
