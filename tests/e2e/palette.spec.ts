@@ -198,7 +198,7 @@ test('a model chosen for an engine changes its file by those bytes alone, and Un
   await expect.poll(read).toBe(NOVA_CONFIG)
   await expect(app.page.getByText('Nova Engine is as it was before.')).toBeVisible()
 
-  await palette.run('switch model of nova')
+  await palette.run('nova switch')
   await expect(palette.options).toHaveText([/^litellm\/claudeClaude/, /^litellm\/gpt-4oGPT-4o/])
   await expect(palette.options.first().getByLabel('In use')).toBeVisible()
   await palette.field.fill('gpt')
