@@ -1,7 +1,8 @@
 import type { ConfigContainer } from './config-node.ts'
 import { type Gap, type GapPiece, gapAfter } from './gap.ts'
 import type { Splice } from './splice.ts'
-import { type WritingStyle, lineIndent } from './writing-style.ts'
+import { lineIndent } from './indentation.ts'
+import type { WritingStyle } from './writing-style.ts'
 
 /**
  * The changes that take an item out of its container, with the comments that belong to it. Its lines go when it has them

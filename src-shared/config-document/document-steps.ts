@@ -8,7 +8,8 @@ import { gapAfter } from './gap.ts'
 import { type ItemText, itemSlot } from './item-slot.ts'
 import { layoutModel } from './layout-model.ts'
 import { rekeyDocument, spliceDocument } from './splice-document.ts'
-import { lineIndent, writingStyle } from './writing-style.ts'
+import { lineIndent } from './indentation.ts'
+import { writingStyle } from './writing-style.ts'
 import { isShort, writeKey, writeMember, writeValue } from './write-value.ts'
 
 /** Writes another value in the place of one. */

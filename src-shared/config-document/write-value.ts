@@ -1,7 +1,8 @@
 import type { ConfigValue } from './config-edit.ts'
 import { type ConfigObject, isConfigArray, isConfigObject } from './config-value.ts'
 import { type LayoutModel, innerModel } from './layout-model.ts'
-import { type WritingStyle, isPlainKey } from './writing-style.ts'
+import { isPlainKey } from './style-evidence.ts'
+import type { WritingStyle } from './writing-style.ts'
 
 /** Where a value is written. */
 export interface WritingPlace {
