@@ -4,14 +4,11 @@ import { showToast } from '../ui/toast-store.ts'
 import { errorOf, request, showFailure } from './bridge.ts'
 import { useNavigation } from './navigation-store.ts'
 
-/** Shows the engine main asks for, and offers to take back what the tray switched. Returns the end of both. */
+/** Shows the engine main asks for, and offers to take back a switch, wherever it was made. Returns the end of both. */
 export function startEngineEvents(): () => void {
   const stops = [
     window.bridge.on('engine:show', ({ id }) => useNavigation.getState().openEngine(id)),
-    window.bridge.on('engine:switched', (change) => {
-      // Whoever switches from this window says so there.
-      if (!change.isFromWindow) tellSwitched(change)
-    }),
+    window.bridge.on('engine:switched', tellSwitched),
   ]
   return () => {
     for (const stop of stops) stop()

@@ -80,10 +80,10 @@ describe('startEngineEvents', () => {
     await vi.waitFor(() => expect(lastToast()?.text).toBe('The copy is gone.'))
   })
 
-  it('is silent about switches from this window, and offers no way back where there is none', () => {
+  it('tells of a switch from this window alike, and offers no way back where there is none', () => {
     events.startEngineEvents()
     listeners.get('engine:switched')?.({ ...change, isFromWindow: true })
-    expect(lastToast()).toBeUndefined()
+    expect(lastToast()?.action?.label).toBe('Undo')
     listeners.get('engine:switched')?.({ ...change, backupId: null })
     expect(lastToast()?.action).toBeUndefined()
   })
