@@ -52,12 +52,13 @@ export function engineHandlers({
   }
 }
 
-/** Tells the windows of a switch, so that they can offer to take it back. */
+/** Tells the windows of a switch, so that they can offer to take it back; of one that changed nothing there is nothing to tell. */
 export function tellOfSwitch(
   { engine, backupId, afterHash }: EngineSwitch,
   ref: string,
   isFromWindow: boolean,
 ): void {
+  if (backupId === null) return
   tellWindows('engine:switched', {
     id: engine.id,
     engineName: engine.name,

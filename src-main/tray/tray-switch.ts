@@ -22,6 +22,8 @@ export async function switchFromTray(parts: TraySwitchParts, id: string, ref: st
   const { engines } = parts
   try {
     const change = await engines.call('useModel', { id, ref })
+    // It was so already.
+    if (change.backupId === null) return
     const { name, displayPath } = change.engine
     const allowed = change.wasAllowed ? ' The model was also added to the allowed ones.' : ''
     parts.switched(change, ref)
