@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 
 import { AppFailure, appError } from '#shared/app-error.ts'
@@ -32,6 +33,8 @@ interface PendingCall {
 
 /** A worker that dies again and again is not started for ever. */
 const MAX_STARTS = 4
+/** Writes under way get so long. */
+const CLOSE_WITHIN_MS = 3000
 
 /**
  * Main's access to the engines' config files. Everything happens in a worker, which is started by the first call. One that
@@ -83,8 +86,10 @@ export class EngineClient {
     if (worker === null) return
     this.#starts = MAX_STARTS
     const ended = new Promise((resolve) => worker.once('exit', resolve))
-    await this.call('close', null)
-    await ended
+    const closed = this.call('close', null).then(() => ended)
+    // A disk that does not answer must not keep the program from ending; no file is ever half written.
+    await Promise.race([closed, delay(CLOSE_WITHIN_MS, null, { ref: false })])
+    await worker.terminate()
   }
 
   #launch(): Worker {
