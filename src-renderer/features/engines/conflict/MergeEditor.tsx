@@ -98,11 +98,7 @@ function keep(resultRef: RefObject<MergedText>): void {
 }
 
 function reading(text: string, label: string): Extension {
-  return [
-    readingExtensions(lineBreakOf(text)),
-    diffTheme(),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
-  ]
+  return [readingExtensions(lineBreakOf(text), label), diffTheme()]
 }
 
 function editing(text: string, onEdit: () => void): Extension {

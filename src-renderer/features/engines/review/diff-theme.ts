@@ -7,10 +7,10 @@ export function diffTheme(): Extension {
   return [theme, EditorView.lineWrapping]
 }
 
-const removed = 'color-mix(in srgb, var(--negative) 12%, var(--surface))'
-const removedText = 'color-mix(in srgb, var(--negative) 22%, transparent)'
-const added = 'color-mix(in srgb, var(--positive) 12%, var(--surface))'
-const addedText = 'color-mix(in srgb, var(--positive) 22%, transparent)'
+const removed = 'color-mix(in srgb, var(--negative) 8%, var(--surface))'
+const removedText = 'color-mix(in srgb, var(--negative) 14%, transparent)'
+const added = 'color-mix(in srgb, var(--positive) 8%, var(--surface))'
+const addedText = 'color-mix(in srgb, var(--positive) 14%, transparent)'
 
 const theme = EditorView.theme({
   '.cm-changedLine, &.cm-merge-b .cm-changedLine, .cm-insertedLine': { background: added },

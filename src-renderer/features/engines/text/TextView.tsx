@@ -20,9 +20,8 @@ export function TextView({ text, label }: TextViewProps) {
       const view = new EditorView({
         doc: text,
         extensions: [
-          readingExtensions(lineBreakOf(text)),
+          readingExtensions(lineBreakOf(text), label),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorState.readOnly.of(true),
         ],
         parent,

@@ -39,9 +39,10 @@ const words = {
   'replace all': 'Replace all',
 }
 
-/** What every view of a config text has, whether it can be edited or not. */
-export function readingExtensions(lineBreak: LineBreak): Extension {
+/** What every view of a config text has, whether it can be edited or not. `name` is how screen readers call it. */
+export function readingExtensions(lineBreak: LineBreak, name: string): Extension {
   return [
+    EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
     EditorState.lineSeparator.of(lineBreak),
     highlightSpecialChars(),
     lineNumbers(),
@@ -53,11 +54,11 @@ export function readingExtensions(lineBreak: LineBreak): Extension {
   ]
 }
 
-/** The editor of a config text. `name` is how screen readers call it. */
+/** The editor of a config text. */
 export function editingExtensions(lineBreak: LineBreak, name: string): Extension {
   return [
     lintGutter(),
-    readingExtensions(lineBreak),
+    readingExtensions(lineBreak, name),
     history(),
     indentUnit.of('  '),
     indentOnInput(),
@@ -71,7 +72,6 @@ export function editingExtensions(lineBreak: LineBreak, name: string): Extension
     search({ top: true }),
     EditorState.phrases.of(words),
     EditorView.clipboardInputFilter.of((text) => withLineBreak(text, lineBreak)),
-    EditorView.contentAttributes.of({ 'aria-label': name }),
     keymap.of([
       { key: 'F8', run: nextDiagnostic },
       { key: 'Shift-F8', run: previousDiagnostic },

@@ -12,8 +12,8 @@ const highlight = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--syntax-key)' },
   { tag: tags.string, color: 'var(--syntax-string)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--syntax-number)' },
-  { tag: [tags.lineComment, tags.blockComment], color: 'var(--muted)', fontStyle: 'italic' },
-  { tag: [tags.separator, tags.squareBracket, tags.brace], color: 'var(--muted)' },
+  { tag: [tags.lineComment, tags.blockComment], color: 'var(--syntax-comment)', fontStyle: 'italic' },
+  { tag: [tags.separator, tags.squareBracket, tags.brace], color: 'var(--syntax-comment)' },
 ])
 
 const surface = EditorView.theme({
