@@ -249,6 +249,7 @@ function readyEngine(document: EngineDocument): ReadyEngine {
     facts,
     name: `Text of ${fileName(engine.path)}`,
     definition: engineDefinition(engine.kind),
+    isReadOnly: engine.state.type === 'managed',
   })
   return { phase: 'ready', document, draft, outside: { type: 'none' }, conflict: null }
 }

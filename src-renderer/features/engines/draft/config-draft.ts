@@ -10,16 +10,17 @@ import {
 } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 
-import type { ConfigEdit } from '#shared/config-document/config-edit.ts'
+import type { ConfigEdit, ConfigPath } from '#shared/config-document/config-edit.ts'
 import { editConfigDocument } from '#shared/config-document/edit-config-text.ts'
 import type { EngineFacts } from '#shared/engine.ts'
 import type { EngineDefinition } from '#shared/engine-config/engine-definition.ts'
 
 import { diagnosticsOf, variablesOf } from '../text/editor-diagnostics.ts'
 import { editingExtensions } from '../text/editor-extensions.ts'
+import { setPlace } from '../text/place-mark.ts'
 import { setVariables } from '../text/variable-marks.ts'
 import { analyseDocument, analyseText, type DraftAnalysis } from './draft-analysis.ts'
-import { type LineBreak, lineBreakOf, offsetAt, positionAt } from './line-breaks.ts'
+import { type LineBreak, lineBreakOf, positionAt } from './line-breaks.ts'
 import { textChanges } from './text-changes.ts'
 
 /** What a view shows of a draft beside its text. The same object as long as nothing of it changed. */
@@ -51,12 +52,22 @@ export class ConfigDraft {
   #snapshot: DraftSnapshot
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #name: string
+  readonly #isReadOnly: boolean
   readonly #listeners = new Set<() => void>()
 
-  constructor(parts: { text: string; name: string; definition: EngineDefinition; facts: EngineFacts }) {
+  constructor(parts: {
+    text: string
+    /** How screen readers call the text. */
+    name: string
+    definition: EngineDefinition
+    facts: EngineFacts
+    /** Whether the file is made by something else and only looked at. */
+    isReadOnly?: boolean
+  }) {
     this.definition = parts.definition
     this.#facts = parts.facts
     this.#name = parts.name
+    this.#isReadOnly = parts.isReadOnly ?? false
     this.#lineBreak = lineBreakOf(parts.text)
     this.#state = this.#start(parts.text)
     this.#saved = this.#state.doc
@@ -67,6 +78,10 @@ export class ConfigDraft {
       canRedo: false,
     }
     this.#annotate()
+  }
+
+  get isReadOnly(): boolean {
+    return this.#isReadOnly
   }
 
   get text(): string {
@@ -191,6 +206,24 @@ export class ConfigDraft {
     }
   }
 
+  /** Marks where in the text the form is, and brings it into sight; null marks nothing. */
+  showPlace(path: ConfigPath | null): void {
+    const range = path === null ? null : this.#snapshot.analysis.document?.rangeOf(path)
+    const isBehind = this.#timer !== undefined
+    if (range === null || range === undefined || isBehind) {
+      this.#dispatch({ effects: setPlace.of(null) })
+      return
+    }
+    const from = positionAt(this.#state.doc, (range.key ?? range.value).start, this.#lineBreak)
+    const to = positionAt(this.#state.doc, range.value.end, this.#lineBreak)
+    this.#dispatch({
+      effects: [
+        setPlace.of({ from, to }),
+        EditorView.scrollIntoView(from, { y: 'nearest', x: 'nearest', yMargin: 48 }),
+      ],
+    })
+  }
+
   /** Puts the cursor where an offset of the text is, in sight and focused. */
   goTo(start: number, end = start): void {
     const anchor = positionAt(this.#state.doc, start, this.#lineBreak)
@@ -202,18 +235,16 @@ export class ConfigDraft {
     this.#view?.focus()
   }
 
-  /** The offset in the text at which the cursor is. */
-  get cursorOffset(): number {
-    return offsetAt(this.#state.doc, this.#state.selection.main.head, this.#lineBreak)
-  }
-
   close(): void {
     clearTimeout(this.#timer)
     this.#listeners.clear()
   }
 
   #start(text: string): EditorState {
-    return EditorState.create({ doc: text, extensions: editingExtensions(this.#lineBreak, this.#name) })
+    return EditorState.create({
+      doc: text,
+      extensions: [EditorState.readOnly.of(this.#isReadOnly), editingExtensions(this.#lineBreak, this.#name)],
+    })
   }
 
   #target() {
@@ -271,7 +302,11 @@ export class ConfigDraft {
   /** Puts the problems and the known variables into the editor. */
   #annotate(): void {
     const at = (offset: number) => positionAt(this.#state.doc, offset, this.#lineBreak)
-    const diagnostics = diagnosticsOf(this.#snapshot.analysis.problems, at, (edits) => this.edit(edits))
+    const diagnostics = diagnosticsOf(
+      this.#snapshot.analysis.problems,
+      at,
+      this.#isReadOnly ? null : (edits) => this.edit(edits),
+    )
     this.#dispatch(setDiagnostics(this.#state, diagnostics))
     this.#dispatch({ effects: setVariables.of(variablesOf(this.#facts)) })
   }

@@ -22,6 +22,7 @@ export function DefaultModel() {
             path={DEFAULT_MODEL_PATH}
             choice={view.model}
             unset="Choose a model"
+            none="No primary model"
           />
           <FieldProblems path={DEFAULT_MODEL_PATH} />
         </div>
@@ -31,6 +32,7 @@ export function DefaultModel() {
             path={IMAGE_MODEL_PATH}
             choice={view.imageModel}
             unset="Same as the primary model"
+            none="Same as the primary model"
           />
           <FieldProblems path={IMAGE_MODEL_PATH} />
         </div>

@@ -19,10 +19,12 @@ interface ModelChoiceFieldsProps {
   readonly choice: ModelChoiceView
   /** What holds while nothing is chosen. */
   readonly unset: string
+  /** The choice of nothing. */
+  readonly none: string
 }
 
 /** A model and its fallbacks in order. */
-export function ModelChoiceFields({ name, path, choice, unset }: ModelChoiceFieldsProps) {
+export function ModelChoiceFields({ name, path, choice, unset, none }: ModelChoiceFieldsProps) {
   const { definition, edit, isDisabled } = useForm()
   const { primary, fallbacks } = choice
   const writeFallbacks = (next: readonly string[]): void => {
@@ -38,7 +40,7 @@ export function ModelChoiceFields({ name, path, choice, unset }: ModelChoiceFiel
           label={name}
           value={primary}
           placeholder={unset}
-          noneLabel={unset}
+          noneLabel={none}
           onChoose={(ref) => edit((document) => setPrimary(document, definition, ref, path))}
         />
       </div>

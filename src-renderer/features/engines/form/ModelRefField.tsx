@@ -68,7 +68,7 @@ function RefList({ label, value, without = [], noneLabel, onChoose, onDone }: Re
     if (ref !== value) onChoose(ref)
   }
   return (
-    <Command label={label} className={styles['list']} shouldFilter={false} loop>
+    <Command label={label} className={styles['list']} shouldFilter={false} defaultValue={value ?? ''} loop>
       <div className={styles['search']}>
         <Search aria-hidden="true" />
         <Command.Input
@@ -79,12 +79,6 @@ function RefList({ label, value, without = [], noneLabel, onChoose, onDone }: Re
         />
       </div>
       <Command.List className={styles['rows']} label={label}>
-        {noneLabel !== undefined && typed === '' && (
-          <Command.Item className={styles['row']} value="none" onSelect={() => choose(null)}>
-            <span className={styles['quiet']}>{noneLabel}</span>
-            {value === null && <Check aria-label="Chosen" />}
-          </Command.Item>
-        )}
         {groups.map(({ providerId, refs }) => (
           <Command.Group key={providerId} heading={providerId} className={styles['group']}>
             {refs.map((ref) => (
@@ -100,6 +94,12 @@ function RefList({ label, value, without = [], noneLabel, onChoose, onDone }: Re
             <span>
               Use <code>{typed}</code>
             </span>
+          </Command.Item>
+        )}
+        {noneLabel !== undefined && typed === '' && (
+          <Command.Item className={styles['row']} value="none" onSelect={() => choose(null)}>
+            <span className={styles['quiet']}>{noneLabel}</span>
+            {value === null && <Check aria-label="Chosen" />}
           </Command.Item>
         )}
         <Command.Empty className={styles['empty']}>

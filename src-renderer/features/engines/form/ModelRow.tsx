@@ -1,4 +1,4 @@
-import { Brain, ChevronRight, Ellipsis, Eye, ShieldPlus, Star, Trash2 } from 'lucide-react'
+import { Brain, ChevronRight, Ellipsis, Eye, ShieldPlus, Star, Trash2, TriangleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
 
 import { isConfigArray, isConfigObject } from '#shared/config-document/config-value.ts'
@@ -9,12 +9,12 @@ import type { ModelInFile } from '#shared/engine-config/providers-in-file.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { expandedKey, useExpanded } from './expanded-store.ts'
-import { FieldProblems } from './FieldProblems.tsx'
 import { useForm } from './form-context.ts'
 import { formPlace } from './form-place.ts'
 import { Mark } from './Mark.tsx'
 import { ModelDetails } from './ModelDetails.tsx'
 import styles from './ModelRow.module.css'
+import { problemsInside } from '../problems/problems-inside.ts'
 import { costWord, exactNumber, tokensWord } from './number-text.ts'
 import { RemoveModelDialog } from './RemoveModelDialog.tsx'
 
@@ -26,12 +26,13 @@ interface ModelRowProps {
 
 /** One model of a provider in a line; the rest of it below when it is opened. */
 export function ModelRow({ providerId, model, view }: ModelRowProps) {
-  const { engine, definition, view: file, edit, isDisabled } = useForm()
+  const { engine, definition, draft, view: file, edit, isDisabled } = useForm()
   const { id, path, entry } = model
   const [isOpen, setOpen] = useExpanded(expandedKey(engine.id, path), false)
   const [isRemoving, setRemoving] = useState(false)
   const detailsId = useId()
   const { ref, isPrimary } = view
+  const hidden = isOpen ? null : problemsInside(draft.snapshot.analysis.problems, path)
   const cost = isConfigObject(entry['cost']) ? entry['cost'] : {}
   const name = typeof entry['name'] === 'string' ? entry['name'] : null
   const readsImages = isConfigArray(entry['input']) && entry['input'].includes('image')
@@ -54,6 +55,9 @@ export function ModelRow({ providerId, model, view }: ModelRowProps) {
               <span className={styles['marks']}>
                 {isPrimary && <Mark icon={Star} label="Primary model" className={styles['primary']} />}
                 {entry['reasoning'] === true && <Mark icon={Brain} label="Reasoning" />}
+                {hidden !== null && (
+                  <Mark icon={TriangleAlert} label={hidden.word} className={styles[hidden.tone]} />
+                )}
                 {readsImages && <Mark icon={Eye} label="Reads images" />}
               </span>
             </span>
@@ -101,7 +105,6 @@ export function ModelRow({ providerId, model, view }: ModelRowProps) {
           ]}
         />
       </div>
-      {!isOpen && <FieldProblems path={path} />}
       {isOpen && (
         <div id={detailsId} className={styles['details']}>
           <ModelDetails providerId={providerId} model={model} />

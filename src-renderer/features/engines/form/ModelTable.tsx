@@ -16,7 +16,7 @@ import styles from './ModelTable.module.css'
 import { keepOwnUndo } from './own-undo.ts'
 
 /** So many rows are drawn at once; more follow when they are asked for or searched. */
-const firstRows = 100
+const firstRows = 40
 /** From so many models on there is a search. */
 const searchFrom = 12
 

@@ -15,7 +15,7 @@ import { Allowlist } from './Allowlist.tsx'
 import { DefaultModel } from './DefaultModel.tsx'
 import { expandedKey, setExpanded } from './expanded-store.ts'
 import { Form, type FormContext, problemsByPath } from './form-context.ts'
-import { findFormPlace } from './form-place.ts'
+import { findFormPlace, placeOf } from './form-place.ts'
 import styles from './ModelsForm.module.css'
 import { OtherProblems } from './OtherProblems.tsx'
 import { ProviderList } from './ProviderList.tsx'
@@ -67,7 +67,15 @@ export function ModelsForm({ engine, opened, isReadOnly }: ModelsFormProps) {
   }
   return (
     <Form.Provider value={form}>
-      <div ref={box} className={styles['form']} data-disabled={isDisabled}>
+      <div
+        ref={box}
+        className={styles['form']}
+        data-disabled={isDisabled}
+        onFocus={({ target }) => draft.showPlace(placeOf(target))}
+        onBlur={({ relatedTarget, currentTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) draft.showPlace(null)
+        }}
+      >
         <div className={styles['column']}>
           <OtherProblems />
           <DefaultModel />

@@ -1,6 +1,7 @@
 import { ChevronRight, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 
+import { INCLUDE_KEY } from '#shared/engine-config/include-merge.ts'
 import type { ProviderInFile } from '#shared/engine-config/providers-in-file.ts'
 
 import { Badge } from '../../../ui/Badge.tsx'
@@ -8,10 +9,11 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { ProviderKey } from '../key/ProviderKey.tsx'
 import { countOf } from '../list/engine-state.ts'
+import { problemsInside } from '../problems/problems-inside.ts'
 import { expandedKey, useExpanded } from './expanded-store.ts'
 import { FieldProblems } from './FieldProblems.tsx'
 import { Form, useForm } from './form-context.ts'
-import { formPlace, startsWith } from './form-place.ts'
+import { formPlace } from './form-place.ts'
 import { ModelTable } from './ModelTable.tsx'
 import styles from './ProviderCard.module.css'
 import { ProviderFields } from './ProviderFields.tsx'
@@ -30,6 +32,8 @@ export function ProviderCard({ provider }: { readonly provider: ProviderInFile }
   const [overlay, setOverlay] = useState<'rename' | 'remove' | null>(null)
   const bodyId = useId()
   const { baseUrl } = block
+  const hidden = problemsInside(form.draft.snapshot.analysis.problems, path)
+  const hasOwn = Object.keys(block).some((key) => key !== INCLUDE_KEY)
   return (
     <li className={styles['card']} {...formPlace(path)}>
       <header className={styles['head']}>
@@ -42,9 +46,11 @@ export function ProviderCard({ provider }: { readonly provider: ProviderInFile }
         >
           <ChevronRight className={styles['chevron']} aria-hidden="true" />
           <span className={styles['id']}>{id}</span>
-          <span className={styles['count']}>{countOf(models.length, 'model')}</span>
+          <span className={styles['count']}>
+            {isIncluded ? 'from another file' : countOf(models.length, 'model')}
+          </span>
           {!isOpen && typeof baseUrl === 'string' && <span className={styles['url']}>{baseUrl}</span>}
-          {!isOpen && <ProblemBadge provider={provider} />}
+          {!isOpen && hidden !== null && <Badge tone={hidden.tone}>{hidden.word}</Badge>}
         </button>
         <Menu
           align="end"
@@ -75,13 +81,14 @@ export function ProviderCard({ provider }: { readonly provider: ProviderInFile }
           <div id={bodyId} className={styles['body']}>
             {isIncluded && (
               <p className={styles['note']}>
-                Part of this provider comes from another file, so it is changed there.
+                {hasOwn ? 'Part of this provider' : 'This provider'} comes from another file, so it is changed
+                there.
               </p>
             )}
             <FieldProblems path={path} />
-            <ProviderFields provider={provider} />
+            {(hasOwn || !isIncluded) && <ProviderFields provider={provider} />}
             {view !== undefined && <ProviderKey provider={provider} view={view} />}
-            <ModelTable provider={provider} />
+            {(hasOwn || !isIncluded) && <ModelTable provider={provider} />}
           </div>
         </Form.Provider>
       )}
@@ -89,15 +96,4 @@ export function ProviderCard({ provider }: { readonly provider: ProviderInFile }
       {overlay === 'remove' && <RemoveProviderDialog provider={provider} onClose={() => setOverlay(null)} />}
     </li>
   )
-}
-
-/** How many problems a closed card hides. */
-function ProblemBadge({ provider }: { readonly provider: ProviderInFile }) {
-  const { draft } = useForm()
-  const inside = draft.snapshot.analysis.problems.filter(
-    ({ path, severity }) => severity !== 'info' && startsWith(path, provider.path),
-  )
-  if (inside.length === 0) return null
-  const tone = inside.some(({ severity }) => severity === 'error') ? 'negative' : 'warning'
-  return <Badge tone={tone}>{countOf(inside.length, tone === 'negative' ? 'problem' : 'warning')}</Badge>
 }

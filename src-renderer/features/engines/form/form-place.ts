@@ -31,6 +31,12 @@ export function findFormPlace(form: ParentNode, path: ConfigPath): HTMLElement |
   return null
 }
 
+/** The path that an element of the form stands for, or is part of; null when it is part of none. */
+export function placeOf(element: Element): ConfigPath | null {
+  const key = element.closest<HTMLElement>('[data-config-path]')?.dataset['configPath']
+  return key === undefined ? null : (JSON.parse(key) as ConfigPath)
+}
+
 /** Whether a path is another one or lies inside it. */
 export function startsWith(path: ConfigPath, start: ConfigPath): boolean {
   return start.every((step, index) => path[index] === step)

@@ -8,7 +8,7 @@ import {
   TriangleAlert,
   X,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import type { EngineFile, EngineFileState } from '#shared/engine.ts'
 
@@ -16,10 +16,11 @@ import { requestOrToast } from '../../../app/bridge.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx'
-import { fileForgotten, useOpenedDraft } from '../engine-store.ts'
+import { useOpenedDraft } from '../engine-store.ts'
 import { problemSummary } from '../problems/problem-summary.ts'
 import { engineStateWord, primaryWord } from './engine-state.ts'
 import styles from './EngineItem.module.css'
+import { ForgetDialog } from './ForgetDialog.tsx'
 
 interface EngineItemProps {
   readonly engine: EngineFile
@@ -30,6 +31,7 @@ interface EngineItemProps {
 /** One engine's file in the list: what it is called, where it is, how it is, and its model. */
 export function EngineItem({ engine, isOpen, onOpen }: EngineItemProps) {
   const draft = useOpenedDraft(engine.id)
+  const [isForgetting, setForgetting] = useState(false)
   const isOpenable = engine.state.type === 'valid' || engine.state.type === 'invalid'
   const known = engineStateWord(engine.state)
   // An open file is known better: also what does not keep the engine from starting.
@@ -71,13 +73,14 @@ export function EngineItem({ engine, isOpen, onOpen }: EngineItemProps) {
             <Ellipsis aria-hidden="true" />
           </IconButton>
         }
-        items={itemsFor(engine)}
+        items={itemsFor(engine, () => setForgetting(true))}
       />
+      {isForgetting && <ForgetDialog engine={engine} onClose={() => setForgetting(false)} />}
     </li>
   )
 }
 
-function itemsFor(engine: EngineFile): MenuItem[] {
+function itemsFor(engine: EngineFile, forgetAsked: () => void): MenuItem[] {
   const reveal: MenuItem = {
     label: 'Show in file manager',
     icon: <FolderOpen aria-hidden="true" />,
@@ -85,9 +88,9 @@ function itemsFor(engine: EngineFile): MenuItem[] {
     onSelect: () => void requestOrToast('engine:reveal', { id: engine.id }),
   }
   const forget: MenuItem = {
-    label: 'Take off the list',
+    label: 'Take off the list…',
     icon: <X aria-hidden="true" />,
-    onSelect: () => void fileForgotten(engine),
+    onSelect: forgetAsked,
   }
   return engine.origin === 'chosen' ? [reveal, forget] : [reveal]
 }

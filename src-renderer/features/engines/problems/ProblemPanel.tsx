@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react'
 
-import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
+import type { ConfigProblem, ProblemFix } from '#shared/engine-config/config-problem.ts'
 
 import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -41,7 +41,7 @@ export function ProblemPanel({ engineId, draft }: ProblemPanelProps) {
                 {problem.message}
                 <span className={styles['place']}>{placeWord(problem)}</span>
               </button>
-              {problem.fix !== null && (
+              {problem.fix !== null && canFix(draft, problem.fix) && (
                 <Button size="small" onClick={() => void fixProblem(engineId, draft, problem)}>
                   {problem.fix.label}
                 </Button>
@@ -52,6 +52,11 @@ export function ProblemPanel({ engineId, draft }: ProblemPanelProps) {
       )}
     </aside>
   )
+}
+
+/** What is wrong in a file that is only looked at cannot be mended there. */
+function canFix(draft: ConfigDraft, fix: ProblemFix): boolean {
+  return !(draft.isReadOnly && 'edits' in fix)
 }
 
 /** The mark of a problem; its word is for screen readers. */

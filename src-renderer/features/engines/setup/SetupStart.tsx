@@ -1,4 +1,4 @@
-import { Cpu } from 'lucide-react'
+import { Cpu, Lock } from 'lucide-react'
 
 import type { EngineFile } from '#shared/engine.ts'
 import { engineDefinition } from '#shared/engine-config/engine-definitions.ts'
@@ -11,6 +11,12 @@ import styles from './SetupStart.module.css'
 /** An engine without a config file: what it is, and the way to one. */
 export function SetupStart({ engine }: { readonly engine: EngineFile }) {
   const { name, command } = engineDefinition(engine.kind)
+  if (engine.state.type === 'managed')
+    return (
+      <section className={styles['start']} aria-label={engine.name}>
+        <EmptyState icon={<Lock />} title={`${engine.name} is managed`} text={engine.state.message} />
+      </section>
+    )
   return (
     <section className={styles['start']} aria-label={engine.name}>
       <EmptyState

@@ -4,15 +4,18 @@ import type { ConfigEdit } from '#shared/config-document/config-edit.ts'
 import type { EngineFacts } from '#shared/engine.ts'
 import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
 
-/** The problems that have a place in the text, as the editor underlines them. `at` turns an offset into a position. */
+/** The problems that have a place in the text, as the editor underlines them. `at` turns an offset into a position, `edit` makes a repair. */
 export function diagnosticsOf(
   problems: readonly ConfigProblem[],
   at: (offset: number) => number,
-  edit: (edits: readonly ConfigEdit[]) => void,
+  edit: ((edits: readonly ConfigEdit[]) => void) | null,
 ): Diagnostic[] {
   return problems.flatMap(({ range, severity, message, fix }) => {
     if (range === null) return []
-    const actions = fix !== null && 'edits' in fix ? [{ name: fix.label, apply: () => edit(fix.edits) }] : []
+    const actions =
+      fix !== null && edit !== null && 'edits' in fix
+        ? [{ name: fix.label, apply: () => edit(fix.edits) }]
+        : []
     return [{ from: at(range.start), to: at(range.end), severity, message, actions }]
   })
 }

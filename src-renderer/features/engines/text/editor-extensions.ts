@@ -24,6 +24,7 @@ import { json5Language } from 'codemirror-json5'
 
 import { type LineBreak, withLineBreak } from '../draft/line-breaks.ts'
 import { editorTheme } from './editor-theme.ts'
+import { placeMark } from './place-mark.ts'
 import { secretChips } from './secret-chips.ts'
 import { variableMarks } from './variable-marks.ts'
 
@@ -66,6 +67,7 @@ export function editingExtensions(lineBreak: LineBreak, name: string): Extension
     codeFolding(),
     foldGutter(),
     dropCursor(),
+    placeMark(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
     highlightSelectionMatches(),

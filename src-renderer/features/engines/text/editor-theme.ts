@@ -54,6 +54,12 @@ const surface = EditorView.theme({
     background: 'var(--selected)',
     color: 'var(--muted)',
   },
+  '.cm-place': {
+    borderRadius: '0.1875rem',
+    background: 'var(--accent-soft)',
+    boxShadow: '0 0 0 1px color-mix(in srgb, var(--accent) 45%, transparent)',
+  },
+  '.cm-placeLine': { background: 'var(--accent-soft)' },
   '.cm-specialChar': { color: 'var(--negative)' },
   '.cm-secret': {
     padding: '0 0.375rem',
