@@ -1,16 +1,16 @@
 import type { ConfigDocument } from './config-document.ts'
-import type { ConfigPath, ConfigValue } from './config-edit.ts'
 import { ConfigEditError } from './config-edit-error.ts'
+import type { ConfigPath, ConfigValue } from './config-edit.ts'
 import { type ConfigContainer, type LocatedNode, containerOf, locate } from './config-node.ts'
 import { pathText } from './config-path.ts'
 import { deleteItem } from './delete-item.ts'
 import { gapAfter } from './gap.ts'
+import { lineIndent } from './indentation.ts'
 import { type ItemText, itemSlot } from './item-slot.ts'
 import { layoutModel } from './layout-model.ts'
 import { rekeyDocument, spliceDocument } from './splice-document.ts'
-import { lineIndent } from './indentation.ts'
-import { writingStyle } from './writing-style.ts'
 import { isShort, writeKey, writeMember, writeValue } from './write-value.ts'
+import { writingStyle } from './writing-style.ts'
 
 /** Writes another value in the place of one. */
 export function replaceValue(document: ConfigDocument, path: ConfigPath, value: ConfigValue): ConfigDocument {

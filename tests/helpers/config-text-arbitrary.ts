@@ -239,6 +239,7 @@ const lines = fc.record({
       fc.constant('  '),
     ),
   ),
+  goesOn: perItem(fc.constantFrom(true, false)),
   joins: perItem(fc.constantFrom('\n', '\n', '\n', '\n', '\n\n')),
   lastComma: fc.constantFrom(',', ''),
   closing: fc.oneof(
@@ -253,7 +254,13 @@ function inLines(items: readonly string[], shape: ShapeOf<typeof lines>): string
   const body = items.map((item, index) => {
     const comma = index < items.length - 1 ? ',' : shape.lastComma
     const join = index < items.length - 1 ? (shape.joins[index] ?? '\n') : ''
-    return (shape.above[index] ?? '') + item + comma + (shape.behind[index] ?? '') + join
+    const above = shape.above[index] ?? ''
+    const behind = shape.behind[index] ?? ''
+    const line = above + item + comma + behind
+    const column = line.indexOf('//', line.length - behind.length) - line.lastIndexOf('\n') - 1
+    const goesOn =
+      behind.includes('//') && !line.slice(line.length - behind.length).includes('/*') && shape.goesOn[index]
+    return line + (goesOn ? `\n${' '.repeat(column)}// #§` : '') + join
   })
   const isOpenComment = (shape.behind[items.length - 1] ?? '').includes('//')
   const closing = isOpenComment && !shape.closing.startsWith('\n') ? '\n' : shape.closing

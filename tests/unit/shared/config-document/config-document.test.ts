@@ -9,7 +9,7 @@ import {
 } from '../../../../src-shared/config-document/config-document.ts'
 import type { ConfigPath } from '../../../../src-shared/config-document/config-edit.ts'
 import { configText } from '../../../helpers/config-text-arbitrary.ts'
-import { propertyRuns } from '../../../helpers/property-runs.ts'
+import { PROPERTY_TIMEOUT, propertyRuns } from '../../../helpers/property-runs.ts'
 
 const text = `// head
 {
@@ -23,7 +23,7 @@ const text = `// head
 
 const document = readConfigDocument(text)
 
-describe('a config document', () => {
+describe('a config document', { timeout: PROPERTY_TIMEOUT }, () => {
   it('knows where keys and values are', () => {
     expect(slices(document, ['models', 'my proxy'])).toEqual([
       "'my proxy'",

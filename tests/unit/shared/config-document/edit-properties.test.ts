@@ -19,11 +19,11 @@ import {
   editConfigText,
 } from '../../../../src-shared/config-document/edit-config-text.ts'
 import { configText, configValue, keyValue } from '../../../helpers/config-text-arbitrary.ts'
-import { propertyRuns } from '../../../helpers/property-runs.ts'
+import { PROPERTY_TIMEOUT, propertyRuns } from '../../../helpers/property-runs.ts'
 
 const parameters = { numRuns: propertyRuns(300) }
 
-describe('an edited config text', () => {
+describe('an edited config text', { timeout: PROPERTY_TIMEOUT }, () => {
   it('reads as the value the edit leads to', () => {
     fc.assert(
       fc.property(configText(), fc.array(editChoice(), { minLength: 1, maxLength: 3 }), (text, choices) => {
@@ -125,6 +125,29 @@ describe('an edited config text', () => {
         const [moved = ''] = texts.splice(Number(edit.path.at(-1)), 1)
         expect(elementTexts(readConfigDocument(editConfigText(text, [edit])), list)).toEqual(
           texts.toSpliced(edit.to, 0, moved),
+        )
+      }),
+      parameters,
+    )
+  })
+
+  it('keeps the comments and the text of elements that a list only has in another order', () => {
+    fc.assert(
+      fc.property(configText(), fc.nat(), fc.array(fc.nat(), { minLength: 8 }), (text, place, order) => {
+        const document = readConfigDocument(text)
+        const lists = pathsIn(document.value).filter((path) => isConfigArray(at(document.value, path)))
+        const list = lists[place % lists.length]
+        const value = list && at(document.value, list)
+        fc.pre(list !== undefined && isConfigArray(value))
+        const shuffled = [...value.entries()].sort(
+          ([one], [other]) => (order[one] ?? 0) - (order[other] ?? 0),
+        )
+        const result = editConfigText(text, [
+          { type: 'set', path: list, value: shuffled.map(([, element]) => element) },
+        ])
+        expect(commentsOf(result).toSorted()).toEqual(commentsOf(text).toSorted())
+        expect(elementTexts(readConfigDocument(result), list).toSorted()).toEqual(
+          elementTexts(document, list).toSorted(),
         )
       }),
       parameters,

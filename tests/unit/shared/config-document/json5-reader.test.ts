@@ -6,7 +6,7 @@ import { ConfigSyntaxError } from '../../../../src-shared/config-document/config
 import { MAX_DEPTH } from '../../../../src-shared/config-document/config-path.ts'
 import { readJson5 } from '../../../../src-shared/config-document/json5-reader.ts'
 import { configText } from '../../../helpers/config-text-arbitrary.ts'
-import { propertyRuns } from '../../../helpers/property-runs.ts'
+import { PROPERTY_TIMEOUT, propertyRuns } from '../../../helpers/property-runs.ts'
 
 /** Texts at the edges of the grammar; json5 takes some and refuses others. */
 const EDGES = `\
@@ -23,7 +23,7 @@ Infinit¦Infinityx¦NaN¦-NaN¦nan¦9007199254740993¦1e400¦-1e400¦5e-324¦123
 <!-- 1¦#!x\n1¦1\n-->\
 `.split('¦')
 
-describe('the JSON5 reader', () => {
+describe('the JSON5 reader', { timeout: PROPERTY_TIMEOUT }, () => {
   it.each(EDGES.map((text) => [JSON.stringify(text), text]))(
     'takes or refuses %s as json5 does',
     (_, text) => {

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import type { ConfigValue } from '../../../../src-shared/config-document/config-edit.ts'
 import { type ListChange, listChanges } from '../../../../src-shared/config-document/list-changes.ts'
 import { configValue } from '../../../helpers/config-text-arbitrary.ts'
-import { propertyRuns } from '../../../helpers/property-runs.ts'
+import { PROPERTY_TIMEOUT, propertyRuns } from '../../../helpers/property-runs.ts'
 
-describe('listChanges', () => {
+describe('listChanges', { timeout: PROPERTY_TIMEOUT }, () => {
   it('leads from one list to the other', () => {
     const list = fc.array(fc.oneof(configValue(), fc.constantFrom(...'abcdef'.split(''))), { maxLength: 8 })
     fc.assert(
