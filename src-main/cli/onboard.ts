@@ -5,6 +5,7 @@ import { secretMarkPattern, secretMarkWord } from '#shared/secret-mark.ts'
 
 import { hideSecrets } from '../config-file/hidden-secrets.ts'
 import { managed } from '../engine/engine-failure.ts'
+import { displayPath } from '../engine/engine-places.ts'
 import type { EngineReading } from '../engine/engine-reading.ts'
 import type { Answer } from './answer.ts'
 import { UsageError, type OnboardOptions } from './cli-arguments.ts'
@@ -26,6 +27,8 @@ interface Proposal {
   readonly plan: OnboardPlan
   /** Of the config file, without secrets; empty when nothing changes in it. */
   readonly diff: string
+  /** Where the key is going to be kept, in words; null when it is kept already. */
+  readonly keyNote: string | null
 }
 
 /** `litedesk onboard`: sets an engine up to use a gateway. Throws UsageError and AppFailure. */
@@ -57,7 +60,15 @@ async function propose(options: OnboardOptions, context: CommandContext): Promis
     keyPlace: options.keyPlace === 'auth-profile' ? 'auth-profile' : 'state-env-file',
     gatewayMode: await chooseGatewayMode(options, reading, context),
   })
-  return { reading, baseUrl, key: chosenKey.key, choice, plan, diff: diffOf(reading, plan.text, context) }
+  return {
+    reading,
+    baseUrl,
+    key: chosenKey.key,
+    choice,
+    plan,
+    diff: diffOf(reading, plan.text, context),
+    keyNote: keyNoteOf(plan, reading, context),
+  }
 }
 
 /** Nobody to ask, and no word that it may write: better said before the gateway is asked anything. */
@@ -126,12 +137,12 @@ function answer(
   backupId: string | null,
 ): Answer {
   const { reading, baseUrl, choice, plan, diff } = proposal
-  const { name, displayPath, path, definition } = reading.place
+  const { name, displayPath: shownPath, path, definition } = reading.place
   const primary = formatModelRef(GATEWAY_PROVIDER_ID, choice.primary)
   const words = {
-    nothing: [`${name} is set up already: nothing to change in ${displayPath}.`],
+    nothing: [`${name} is set up already: nothing to change in ${shownPath}.`],
     written: [
-      `${name} now uses ${primary}. Written to ${displayPath}.`,
+      `${name} now uses ${primary}. Written to ${shownPath}.`,
       ...(plan.storeKeyIn === 'state-env-file'
         ? [`Restart ${name} if it is running: it reads keys when it starts.`]
         : []),
@@ -160,15 +171,23 @@ function answer(
   }
 }
 
-function preview({ diff, plan, reading: { look, place } }: Proposal): string {
-  const keyLine = {
-    'state-env-file': `The key goes into ${look.files.dotenvPath}.`,
-    'auth-profile': `The key goes into the stored profiles of ${place.definition.name}.`,
+function preview({ diff, keyNote }: Proposal): string {
+  return [diff, keyNote].filter(Boolean).join('\n')
+}
+
+function keyNoteOf(
+  { storeKeyIn }: OnboardPlan,
+  { look, place }: EngineReading,
+  { machine }: CommandContext,
+): string | null {
+  switch (storeKeyIn) {
+    case null:
+      return null
+    case 'state-env-file':
+      return `The key goes into ${displayPath(look.files.dotenvPath, machine)}.`
+    case 'auth-profile':
+      return `The key goes into the stored profiles of ${place.definition.name}.`
   }
-  return [
-    ...(diff === '' ? [] : [diff]),
-    ...(plan.storeKeyIn === null ? [] : [keyLine[plan.storeKeyIn]]),
-  ].join('\n')
 }
 
 /** What changes in the config file, with its secrets as words. */

@@ -103,7 +103,7 @@ describe.each(kinds)('litedesk onboard, for %s', (kind) => {
     const { status, stdout, stderr } = await onboard(home, kind, gateway, '--dry-run')
     expect(status).toBe(0)
     expect(stdout).toContain(`+        baseUrl: '${gateway.url}',`)
-    expect(stdout).toContain('The key goes into ')
+    expect(stdout).toMatch(/The key goes into ~\/\S*\.env\./)
     expect(stdout.endsWith('Nothing was written.\n')).toBe(true)
     for (const secret of [gateway.plainKey, 'some-token']) expect(stdout + stderr).not.toContain(secret)
     expect(home.read(kind)).toBe(before)
