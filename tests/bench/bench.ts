@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 
 import { codeSize } from './code-size.ts'
 import { coldStart } from './cold-start.ts'
+import { configEdits } from './config-edits.ts'
 import { resultOf, type FigureResult } from './figure.ts'
 import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
@@ -22,6 +23,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'first-token': firstToken,
   'stress-answer': stressAnswer,
   'long-conversation': longConversation,
+  'config-edits': configEdits,
   'code-size': codeSize,
 }
 const RESULTS = resolve(import.meta.dirname, '../../bench-results')
