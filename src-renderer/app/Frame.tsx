@@ -4,16 +4,13 @@ import { ChatPlace } from '../features/chat/ChatPlace.tsx'
 import { lateComponent } from '../ui/late-component.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
+import { LateEnginesPlace } from './late-engines-place.ts'
 import { useNavigation } from './navigation-store.ts'
 import { NoticeList } from './NoticeList.tsx'
 import { openGateways } from './open-gateways.ts'
 import { Rail } from './Rail.tsx'
 import { runShortcut, useShortcut } from './shortcuts.ts'
 import { StatusBar } from './StatusBar.tsx'
-
-const { Component: EnginesPlace } = lateComponent(
-  async () => (await import('../features/engines/EnginesPlace.tsx')).EnginesPlace,
-)
 
 const SettingsPlace = lazy(async () => {
   const { SettingsPlace: component } = await import('../features/settings/SettingsPlace.tsx')
@@ -74,7 +71,7 @@ export function Frame() {
         {place === 'engines' && (
           <div className={styles['place']}>
             <ErrorBoundary>
-              <EnginesPlace />
+              <LateEnginesPlace />
             </ErrorBoundary>
           </div>
         )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
 import { tooltipAttributes } from '../ui/Tooltip.tsx'
+import { loadEnginesPlace } from './late-engines-place.ts'
 import { useNavigation } from './navigation-store.ts'
 import type { Place } from './navigation-store.ts'
 import styles from './Rail.module.css'
@@ -14,7 +15,7 @@ export function Rail() {
       <RailEntry place="chat" label="Chat" shortcut="Mod+1">
         <MessageSquare aria-hidden="true" />
       </RailEntry>
-      <RailEntry place="engines" label="Engines" shortcut="Mod+2">
+      <RailEntry place="engines" label="Engines" shortcut="Mod+2" onNear={loadEnginesPlace}>
         <Cpu aria-hidden="true" />
       </RailEntry>
       <div className={styles['gap']} />
@@ -29,10 +30,12 @@ interface RailEntryProps {
   readonly place: Place
   readonly label: string
   readonly shortcut: string
+  /** The pointer or the focus comes near. */
+  readonly onNear?: () => void
   readonly children: ReactNode
 }
 
-function RailEntry({ place, label, shortcut, children }: RailEntryProps) {
+function RailEntry({ place, label, shortcut, onNear, children }: RailEntryProps) {
   const isCurrent = useNavigation((navigation) => navigation.place === place)
   const openPlace = useNavigation((navigation) => navigation.openPlace)
   return (
@@ -44,6 +47,8 @@ function RailEntry({ place, label, shortcut, children }: RailEntryProps) {
       aria-keyshortcuts={comboAria(shortcut, window.bridge.platform)}
       aria-current={isCurrent ? 'page' : undefined}
       className={styles['entry']}
+      onPointerEnter={onNear}
+      onFocus={onNear}
       onClick={() => openPlace(place)}
     >
       {children}

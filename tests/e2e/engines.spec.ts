@@ -328,6 +328,115 @@ test.describe('with a config file', () => {
   })
 })
 
+test('a file without LiteLLM gets it, and keeps everything else', async ({ launch, serve }) => {
+  const gateway = await serve({ key: 'sk-gateway-77c2e94a5f10' })
+  const userData = await newUserData()
+  const files = engineFiles(userData)
+  const idle = `// mine
+{
+  models: { providers: { local: { baseUrl: "http://127.0.0.1:11434/v1", apiKey: 'none', api: "openai-completions", models: [{ id: "llama", name: "Llama" }] } } },
+  agents: { defaults: { model: 'local/llama' }, list: [{ id: 'main' }, { id: 'writer', model: 'local/llama' }] }, // both
+  gateway: { mode: "local" },
+}
+`
+  writeEngineFile(files.idle, idle)
+  const app = await launch({ userData, size: WIDE })
+  await connectTo(app, gateway)
+  const { page } = app
+  const engines = enginesPage(page)
+  await engines.open()
+  await engines.engine('IdleHands').click()
+  await engines.heading('Default model').waitFor()
+  await engines.action('Add LiteLLM…')
+  await page.getByRole('checkbox', { name: /^claude-opus-4-6/ }).check()
+  await page.getByRole('button', { name: 'Review the file' }).click()
+  await expect(engines.review).toContainText('The agent "writer" has a model of its own')
+  await engines.review.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(engines.heading('IdleHands is set up')).toBeVisible()
+  await page.getByRole('button', { name: 'Open the file' }).click()
+  await expect(engines.problems).toHaveText('Valid')
+
+  const text = textOf(files.idle)
+  expect(text).toMatch(/^\/\/ mine\n/)
+  expect(text).toContain("list: [{ id: 'main' }, { id: 'writer', model: 'local/llama' }] }, // both")
+  expect(text).toContain('litellm/claude-opus-4-6')
+
+  const writer = engines.main
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: /^Model of writer/ }) })
+  await writer.getByRole('checkbox', { name: 'Fallbacks of its own' }).check()
+  await writer.getByRole('button', { name: /^Add a fallback/ }).click()
+  await page.getByRole('option', { name: 'claude-opus-4-6' }).click()
+  await engines.reviewAndSave()
+  expect(textOf(files.idle)).toMatch(
+    /id: 'writer', model: \{ primary: ['"]local\/llama['"], fallbacks: \[\s*['"]litellm\/claude-opus-4-6['"],?\s*\] \}/,
+  )
+})
+
+test('a file made by Nix can be read and not changed', async ({ launch }) => {
+  const userData = await newUserData()
+  const files = engineFiles(userData)
+  writeEngineFile(files.nova, NOVA)
+  const { page } = await launch({ userData, size: WIDE, environment: { NOVA_NIX_MODE: '1' } })
+  await page.getByRole('button', { name: 'Try the demo gateway' }).click()
+  await chatPage(page).composer.waitFor()
+  const engines = enginesPage(page)
+  await engines.open()
+  await expect(engines.engine('Nova Engine')).toContainText('Managed')
+  await expect(page.getByRole('status').filter({ hasText: 'is made by Nix' })).toBeVisible()
+  await expect(engines.provider('litellm').field('Base URL')).toBeDisabled()
+  await engines.goToLine('the good one')
+  await page.keyboard.type('changed')
+  await expect(engines.editor).not.toContainText('changed')
+  await expect(engines.reviewChanges).toBeDisabled()
+})
+
+test('another file is chosen, and taken off the list again', async ({ launch }) => {
+  const userData = await newUserData()
+  const app = await launch({ userData, size: SMALL })
+  const { page } = app
+  const path = `${userData}/elsewhere/work.json5`
+  writeEngineFile(path, NOVA)
+  await page.getByRole('button', { name: 'Try the demo gateway' }).click()
+  await chatPage(page).composer.waitFor()
+  const engines = enginesPage(page)
+  await engines.open()
+  await app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+  await engines.list.getByRole('button', { name: 'Choose another file' }).click()
+  await page.getByRole('menuitem', { name: 'A Nova Engine file…' }).click()
+  await expect(engines.provider('litellm').field('Base URL')).toHaveValue('http://127.0.0.1:4000/v1')
+  const entry = engines.list.getByRole('listitem').filter({ hasText: 'work.json5' })
+  await expect(entry.getByRole('button', { name: /^Nova Engine/ })).toHaveAttribute('aria-current', 'true')
+
+  await engines.provider('litellm').field('Base URL').fill('http://unsaved')
+  await entry.hover()
+  await entry.getByRole('button', { name: /^Options for/ }).click()
+  await page.getByRole('menuitem', { name: 'Take off the list…' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Your unsaved changes go.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it off' }).click()
+  await expect(entry).toHaveCount(0)
+  expect(textOf(path)).toBe(NOVA)
+})
+
+test('without a gateway the way to one is shown', async ({ launch, serve }) => {
+  const gateway = await serve()
+  const first = await launch({ size: SMALL })
+  await connectTo(first, gateway)
+  await first.quit()
+  await gateway.close()
+  const { page } = await launch({ userData: first.userData, size: SMALL })
+  await chatPage(page).composer.waitFor()
+  const engines = enginesPage(page)
+  await engines.open()
+  await page.getByRole('button', { name: /^Set up / }).click()
+  await expect(engines.heading('No gateway is connected')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Review the file' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Open gateways' }).click()
+  await expect(page.getByRole('heading', { name: 'Gateways', level: 2 })).toBeVisible()
+})
+
 for (const engine of [
   { name: 'Nova Engine', file: 'nova', dotenv: 'novaDotenv', command: 'nova-engine gateway' },
   { name: 'IdleHands', file: 'idle', dotenv: 'idleDotenv', command: 'idlehands gateway' },

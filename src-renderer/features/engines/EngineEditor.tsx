@@ -39,8 +39,8 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
   const [pane, isWide] = useIsWide<HTMLElement>(wideRem)
   const [overlay, setOverlay] = useState<'review' | 'history' | 'discard' | null>(null)
   const close = (): void => setOverlay(null)
-  const { shown } = analysis
-  const hasLitellm = shown === null || providerIn(shown.value, GATEWAY_PROVIDER_ID) !== undefined
+  const { document } = analysis
+  const canAddLitellm = document !== null && providerIn(document.value, GATEWAY_PROVIDER_ID) === undefined
   const isManaged = engine.state.type === 'managed'
 
   const review = (): void => {
@@ -61,7 +61,7 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
         onReview={review}
         onHistory={() => setOverlay('history')}
         onDiscard={() => setOverlay('discard')}
-        onAddLitellm={hasLitellm || isManaged ? null : () => setupMoved(engine.id, { type: 'form' })}
+        onAddLitellm={canAddLitellm && !isManaged ? () => setupMoved(engine.id, { type: 'form' }) : null}
       />
       <FileNotices engine={engine} opened={opened} />
       <div className={styles['views']}>
@@ -90,7 +90,9 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
           </div>
         )}
       </div>
-      {isProblemListOpen && <ProblemPanel engineId={engine.id} draft={draft} />}
+      {isProblemListOpen && (
+        <ProblemPanel engineId={engine.id} draft={draft} isInText={!isWide && tab === 'text'} />
+      )}
       {overlay === 'review' && <ReviewDialog opened={opened} onClose={close} />}
       {overlay === 'discard' && <DiscardDialog opened={opened} onClose={close} />}
       {overlay === 'history' && <HistoryDialog opened={opened} onClose={close} />}

@@ -52,71 +52,73 @@ export function EngineHeader({
   const { isDirty, canUndo, canRedo } = useDraft(draft)
   const tab = useEngineView((view) => view.tab)
   return (
-    <header className={styles['header']}>
-      <div className={styles['words']}>
-        <div className={styles['line']}>
-          <h2 className={styles['name']}>{engine.name}</h2>
-          {engine.state.type === 'managed' && <Badge>Managed</Badge>}
-          <ProblemCount opened={opened} />
+    <div className={styles['box']}>
+      <header className={styles['header']}>
+        <div className={styles['words']}>
+          <div className={styles['line']}>
+            <h2 className={styles['name']}>{engine.name}</h2>
+            {engine.state.type === 'managed' && <Badge>Managed</Badge>}
+            <ProblemCount opened={opened} />
+          </div>
+          <p className={styles['path']} title={engine.path}>
+            <bdi>{engine.displayPath}</bdi>
+          </p>
         </div>
-        <p className={styles['path']} title={engine.path}>
-          <bdi>{engine.displayPath}</bdi>
-        </p>
-      </div>
-      {hasTabs && (
-        <SegmentedControl
-          label="View"
-          options={[
-            { value: 'models', label: 'Models' },
-            { value: 'text', label: 'Text' },
-          ]}
-          value={tab}
-          onChange={tabChosen}
-        />
-      )}
-      <div className={styles['actions']}>
-        <IconButton label="Undo" shortcut="Mod+Z" disabled={!canUndo} onClick={() => draft.undo()}>
-          <Undo2 aria-hidden="true" />
-        </IconButton>
-        <IconButton label="Redo" shortcut="Mod+Shift+Z" disabled={!canRedo} onClick={() => draft.redo()}>
-          <Redo2 aria-hidden="true" />
-        </IconButton>
-        <Menu
-          align="end"
-          trigger={
-            <IconButton label="More actions">
-              <Ellipsis aria-hidden="true" />
-            </IconButton>
-          }
-          items={[
-            ...(onAddLitellm === null
-              ? []
-              : [{ label: 'Add LiteLLM…', icon: <Wand aria-hidden="true" />, onSelect: onAddLitellm }]),
-            {
-              label: 'Discard changes…',
-              icon: <Trash2 aria-hidden="true" />,
-              disabled: !isDirty,
-              onSelect: onDiscard,
-            },
-            { label: 'History…', icon: <History aria-hidden="true" />, onSelect: onHistory },
-            'separator',
-            {
-              label: 'Show in file manager',
-              icon: <FolderOpen aria-hidden="true" />,
-              onSelect: () => void requestOrToast('engine:reveal', { id: engine.id }),
-            },
-          ]}
-        />
-        <Button
-          variant="primary"
-          disabled={!isDirty}
-          {...tooltipAttributes('Review and save changes', 'Mod+S')}
-          onClick={onReview}
-        >
-          Review changes
-        </Button>
-      </div>
-    </header>
+        {hasTabs && (
+          <SegmentedControl
+            label="View"
+            options={[
+              { value: 'models', label: 'Models' },
+              { value: 'text', label: 'Text' },
+            ]}
+            value={tab}
+            onChange={tabChosen}
+          />
+        )}
+        <div className={styles['actions']}>
+          <IconButton label="Undo" shortcut="Mod+Z" disabled={!canUndo} onClick={() => draft.undo()}>
+            <Undo2 aria-hidden="true" />
+          </IconButton>
+          <IconButton label="Redo" shortcut="Mod+Shift+Z" disabled={!canRedo} onClick={() => draft.redo()}>
+            <Redo2 aria-hidden="true" />
+          </IconButton>
+          <Menu
+            align="end"
+            trigger={
+              <IconButton label="More actions">
+                <Ellipsis aria-hidden="true" />
+              </IconButton>
+            }
+            items={[
+              ...(onAddLitellm === null
+                ? []
+                : [{ label: 'Add LiteLLM…', icon: <Wand aria-hidden="true" />, onSelect: onAddLitellm }]),
+              {
+                label: 'Discard changes…',
+                icon: <Trash2 aria-hidden="true" />,
+                disabled: !isDirty,
+                onSelect: onDiscard,
+              },
+              { label: 'History…', icon: <History aria-hidden="true" />, onSelect: onHistory },
+              'separator',
+              {
+                label: 'Show in file manager',
+                icon: <FolderOpen aria-hidden="true" />,
+                onSelect: () => void requestOrToast('engine:reveal', { id: engine.id }),
+              },
+            ]}
+          />
+          <Button
+            variant="primary"
+            disabled={!isDirty}
+            {...tooltipAttributes('Review and save changes', 'Mod+S')}
+            onClick={onReview}
+          >
+            Review<span className={styles['optional']}> changes</span>
+          </Button>
+        </div>
+      </header>
+    </div>
   )
 }
 

@@ -48,7 +48,7 @@ function ReadyPane({ engine, opened }: { readonly engine: EngineFile; readonly o
   const stage = useEngineView((view) => view.setups.get(engine.id))
   if (stage?.type === 'done') return <SetupDone engine={engine} stage={stage} />
   if (stage?.type === 'form') return <SetupForm engine={engine} opened={opened} />
-  const isNothingThere = opened.document.hash === null && !isDirty
+  const isNothingThere = opened.document.text.trim() === '' && !isDirty
   return isNothingThere ? <SetupStart engine={engine} /> : <EngineEditor engine={engine} opened={opened} />
 }
 

@@ -1,9 +1,11 @@
-import { setAgentModel } from '#shared/engine-config/edits/choice-edits.ts'
+import { setAgentModel, setFallbacks } from '#shared/engine-config/edits/choice-edits.ts'
 import { AGENTS_PATH } from '#shared/engine-config/model-ref-sites.ts'
 import type { AgentView } from '#shared/engine-config/provider-view.ts'
 
 import { Badge } from '../../../ui/Badge.tsx'
+import { Checkbox } from '../../../ui/Checkbox.tsx'
 import styles from './AgentModels.module.css'
+import { FallbackList } from './FallbackList.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
 import { FormSection } from './FormSection.tsx'
 import { useForm } from './form-context.ts'
@@ -26,9 +28,17 @@ export function AgentModels() {
 }
 
 function AgentModel({ agent }: { readonly agent: AgentView }) {
-  const { definition, edit } = useForm()
+  const { definition, edit, isDisabled } = useForm()
   const { index, id, name, isDefault, model, hasOwnFallbacks } = agent
   const path = [...AGENTS_PATH, index, 'model']
+  /** An empty list of its own says that there are no fallbacks; without one, those of the default model hold. */
+  const ownFallbacksChosen = (hasOwn: boolean): void => {
+    edit((document) =>
+      hasOwn
+        ? setAgentModel(document, definition, { index, primary: model?.primary ?? null, fallbacks: [] })
+        : [{ type: 'delete', path: [...path, 'fallbacks'] }],
+    )
+  }
   const word = name ?? id ?? `Agent ${String(index + 1)}`
   return (
     <li className={styles['agent']} {...formPlace(path)}>
@@ -48,13 +58,22 @@ function AgentModel({ agent }: { readonly agent: AgentView }) {
         />
       </div>
       {model !== null && (
-        <p className={styles['note']}>
-          {hasOwnFallbacks
-            ? model.fallbacks.length === 0
-              ? 'No fallbacks of its own, and none of the default model.'
-              : `Falls back to ${model.fallbacks.join(', ')}.`
-            : 'Falls back as the default model does.'}
-        </p>
+        <div className={styles['more']}>
+          <Checkbox checked={hasOwnFallbacks} disabled={isDisabled} onChange={ownFallbacksChosen}>
+            Fallbacks of its own
+          </Checkbox>
+          {hasOwnFallbacks ? (
+            <FallbackList
+              name={`model of ${word}`}
+              path={[...path, 'fallbacks']}
+              primary={model.primary}
+              fallbacks={model.fallbacks}
+              onChange={(fallbacks) => edit((document) => setFallbacks(document, fallbacks, path))}
+            />
+          ) : (
+            <p className={styles['note']}>It falls back as the default model does.</p>
+          )}
+        </div>
       )}
       <FieldProblems path={path} />
       <FieldProblems path={[...path, 'primary']} />

@@ -67,7 +67,7 @@ export function ModelDetails({ providerId, model }: ModelDetailsProps) {
       </div>
       <fieldset>
         <legend className={fields['label']}>Price in USD for a million tokens</legend>
-        <div className={fields['narrow']}>
+        <div className={fields['quarters']}>
           {costs.map(({ key, label }) => (
             <DraftNumberField
               key={key}

@@ -14,10 +14,12 @@ import styles from './ProblemPanel.module.css'
 interface ProblemPanelProps {
   readonly engineId: string
   readonly draft: ConfigDraft
+  /** Whether the text alone is in sight, so that its places are gone to. */
+  readonly isInText: boolean
 }
 
 /** Everything that is wrong with a draft, worst first, each with the way to its place and its repair. */
-export function ProblemPanel({ engineId, draft }: ProblemPanelProps) {
+export function ProblemPanel({ engineId, draft, isInText }: ProblemPanelProps) {
   const { problems } = useDraft(draft).analysis
   return (
     <aside className={styles['panel']} aria-label="Problems">
@@ -37,7 +39,11 @@ export function ProblemPanel({ engineId, draft }: ProblemPanelProps) {
           {problems.map((problem, index) => (
             <li key={`${problem.code} ${problem.path.join('/')} ${String(index)}`} className={styles['row']}>
               <ProblemIcon severity={problem.severity} />
-              <button type="button" className={styles['message']} onClick={() => goToProblem(draft, problem)}>
+              <button
+                type="button"
+                className={styles['message']}
+                onClick={() => goToProblem(draft, problem, isInText)}
+              >
                 {problem.message}
                 <span className={styles['place']}>{placeWord(problem)}</span>
               </button>

@@ -7,14 +7,16 @@ import { problemMended } from '../engine-store.ts'
 import { hasFormPlace } from '../form/form-place.ts'
 import { formPlaceAsked, tabChosen } from '../view-store.ts'
 
-/** Brings the place of a problem into sight: in the form where it has one, else in the text. */
-export function goToProblem(draft: ConfigDraft, { path, range }: ConfigProblem): void {
+/** Brings the place of a problem into sight: in the form where it has one, else in the text, or in the text at all events. */
+export function goToProblem(draft: ConfigDraft, { path, range }: ConfigProblem, isInText: boolean): void {
   const { document } = draft.analyseNow()
-  if (document !== null && hasFormPlace(path)) formPlaceAsked(path)
-  else tabChosen('text')
-  if (range === null) return
+  if (!isInText && document !== null && hasFormPlace(path)) {
+    formPlaceAsked(path)
+    return
+  }
+  tabChosen('text')
   // The text may only now be drawn.
-  requestAnimationFrame(() => draft.goTo(range.start, range.end))
+  if (range !== null) requestAnimationFrame(() => draft.goTo(range.start, range.end))
 }
 
 /** Repairs a problem: in the draft where it lies in the file, else where it lies. */

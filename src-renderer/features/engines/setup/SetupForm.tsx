@@ -31,7 +31,7 @@ export function SetupForm({ engine, opened }: SetupFormProps) {
   const { draft, document: file } = opened
   const { definition } = draft
   const connected = useConnectedGateway()
-  const isNew = file.hash === null
+  const isNew = file.text.trim() === ''
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [primaryId, setPrimaryId] = useState<string | null>(null)
   const presentKey = presentKeyWord(opened)
@@ -51,6 +51,8 @@ export function SetupForm({ engine, opened }: SetupFormProps) {
 
   const onboarding = useMemo<Onboarding | EngineEditError | null>(() => {
     if (!isReviewing || connected === null) return null
+    if (!isNew && document === null)
+      return new EngineEditError('unusable', [], 'Its text is not JSON5. Correct it first.')
     const variables = new Set(file.facts.variables.map(({ name }) => name))
     if (keyInput !== null && place === 'state-env-file') variables.add(GATEWAY_KEY_VARIABLE)
     try {

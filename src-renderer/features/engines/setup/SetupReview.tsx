@@ -93,7 +93,7 @@ function WriteDialog({
       title={hash === null ? `Write ${name}` : `Save changes to ${name}`}
       description={changedLinesWord(changedLines(before, text))}
       open
-      size={hash === null ? 'large' : 'wide'}
+      size={before.trim() === '' ? 'large' : 'wide'}
       staysOnOutsideClick
       onClose={onClose}
       footer={
@@ -114,7 +114,7 @@ function WriteDialog({
           </p>
         ))}
         <div className={styles['diff']}>
-          {hash === null ? (
+          {before.trim() === '' ? (
             <TextView text={text} label={`${name}, as it would be`} />
           ) : (
             <DiffView before={before} after={text} label={`${name}, as it would be`} />
