@@ -1,5 +1,5 @@
-import type { ConfigEdit, ConfigValue } from './config-edit.ts'
 import { ConfigEditError } from './config-edit-error.ts'
+import type { ConfigEdit, ConfigValue } from './config-edit.ts'
 import { MAX_DEPTH, pathText } from './config-path.ts'
 import {
   type ConfigObject,

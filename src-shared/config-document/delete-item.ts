@@ -1,7 +1,7 @@
 import type { ConfigContainer } from './config-node.ts'
 import { type Gap, type GapPiece, gapAfter } from './gap.ts'
-import type { Splice } from './splice.ts'
 import { lineIndent } from './indentation.ts'
+import type { Splice } from './splice.ts'
 import type { WritingStyle } from './writing-style.ts'
 
 /**

@@ -84,15 +84,19 @@ export function moveItem(document: ConfigDocument, path: ConfigPath, to: number)
       container: target.container,
       style,
       opensLines: false,
-      needsLine: item.endsWithLineComment,
+      needsLine: item.endsWithLineComment || item.hasBreakInLead,
     },
     to,
   )
   return spliceDocument(without, target.containers, slot.put(item))
 }
 
-/** An item with its comments and without its comma. */
-function itemText(text: string, container: ConfigContainer, index: number): ItemText {
+/** An item with its comments and without its comma, and whether line breaks are among the comments before it. */
+function itemText(
+  text: string,
+  container: ConfigContainer,
+  index: number,
+): ItemText & { hasBreakInLead: boolean } {
   const start = gapAfter(text, container, index - 1).leadStart
   const { pieces, trailEnd, comma } = gapAfter(text, container, index)
   const end = container.start + (container.items[index]?.end ?? 1)
@@ -102,6 +106,7 @@ function itemText(text: string, container: ConfigContainer, index: number): Item
     text: hasComma ? text.slice(start, comma) + text.slice(comma + 1, trailEnd) : text.slice(start, trailEnd),
     commaAt: end - start,
     endsWithLineComment: last?.type === 'line-comment',
+    hasBreakInLead: /[\n\r]/.test(text.slice(start, container.start + (container.items[index]?.start ?? 1))),
   }
 }
 

@@ -1,7 +1,7 @@
 import { applyEdit } from './apply-edits.ts'
 import { type ConfigDocument, CONFIRMED_LENGTH, isReadAlike, readConfigDocument } from './config-document.ts'
-import type { ConfigEdit, ConfigPath } from './config-edit.ts'
 import { ConfigEditError } from './config-edit-error.ts'
+import type { ConfigEdit, ConfigPath } from './config-edit.ts'
 import { containerOf } from './config-node.ts'
 import { pathText } from './config-path.ts'
 import { ConfigSyntaxError } from './config-syntax-error.ts'

@@ -1,8 +1,8 @@
 import type { ConfigContainer } from './config-node.ts'
 import { isAsWritten } from './delete-item.ts'
 import { type Gap, gapAfter } from './gap.ts'
-import type { Splice } from './splice.ts'
 import { indentBefore, itemIndent, lineIndent } from './indentation.ts'
+import type { Splice } from './splice.ts'
 import type { WritingStyle } from './writing-style.ts'
 
 /** Text that becomes an item of a container, with the comments that come with it. */
@@ -29,7 +29,7 @@ export interface SlotPlace {
   readonly style: WritingStyle
   /** Whether the first item of a container without line breaks gets a line for itself. */
   readonly opensLines: boolean
-  /** Whether the item cannot share a line, because a line comment ends it. */
+  /** Whether the item cannot share a line, because line breaks are among its comments or have to follow them. */
   readonly needsLine: boolean
 }
 
@@ -114,11 +114,14 @@ function firstSlot(place: SlotPlace): ItemSlot {
       put: (item) => [insertion(lineStart, ownIndent + punctuated(item, true) + style.newline)],
     }
   }
+  if (needsLine) {
+    const newline = style.newline + innerIndent(place)
+    return sharedLine((item) => [insertion(container.start + 1, newline + punctuated(item, true) + newline)])
+  }
   const behind = gapAfter(text, container, 0)
   const hasSpace = container.items.length > 1 && behind.firstBreak === null && !behind.isCommaFirst
   const space = hasSpace ? text.slice(behind.comma + 1, behind.leadStart) : style.separator
-  const follow = needsLine ? style.newline + innerIndent(place) : space
-  return sharedLine((item) => [insertion(leadStart, punctuated(item, true) + follow)])
+  return sharedLine((item) => [insertion(leadStart, punctuated(item, true) + space)])
 }
 
 /** A line of its own behind the line of the item before. */

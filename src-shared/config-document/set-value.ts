@@ -1,6 +1,6 @@
 import type { ConfigDocument } from './config-document.ts'
-import type { ConfigPath, ConfigValue } from './config-edit.ts'
 import { ConfigEditError } from './config-edit-error.ts'
+import type { ConfigPath, ConfigValue } from './config-edit.ts'
 import { locate } from './config-node.ts'
 import { pathText } from './config-path.ts'
 import { type ConfigObject, isConfigArray, isConfigObject, isSameValue } from './config-value.ts'

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import JSON5 from 'json5'
+import { describe, expect, it, vi } from 'vitest'
 
 import { readConfigDocument } from '../../../../src-shared/config-document/config-document.ts'
 import { ConfigEditError } from '../../../../src-shared/config-document/config-edit-error.ts'
@@ -361,7 +362,8 @@ describe('moving', () => {
     ['[1 /* one */, /* two */ 2, 3]', 0, 2, '[/* two */ 2, 3, 1 /* one */]'],
     ['[1 /* one */, /* two */ 2, 3]', 1, 0, '[/* two */ 2, 1 /* one */, 3]'],
     ['[1, // one\n 2 ]', 0, 1, '[\n 2,\n 1 // one\n ]'],
-    ['[1, 2, // two\n 3]', 1, 0, '[2, // two\n 1,\n 3]'],
+    ['[1, 2, // two\n 3]', 1, 0, '[\n 2, // two\n 1,\n 3]'],
+    ['[1,\n // two\n 2]', 1, 0, '[\n  // two\n 2,\n  1]'],
   ])('in %j, %i to %i gives %j', (list, from, to, expected) => {
     expect(editConfigText(list, [{ type: 'move', path: [from], to }])).toBe(expected)
   })
@@ -438,6 +440,30 @@ describe('an edit that cannot be made', () => {
     expect(editConfigText(text, edits)).toBe(
       '{ a: 2, list: [1, 2], o: { x: 1, y: 1 }, twice: 1, twice: { y: 1 }, in: 0 }',
     )
+  })
+
+  it('is one whose result json5 reads as something else', () => {
+    const document = readConfigDocument('{ a: 1, b: 2 }')
+    const parse = vi.spyOn(JSON5, 'parse')
+    // The changed piece is read first, the whole text last.
+    for (const readings of [
+      [{ _: '' }],
+      [
+        { a: 3, _: '' },
+        { a: 1, b: 2 },
+      ],
+    ]) {
+      for (const reading of readings) parse.mockReturnValueOnce(reading)
+      expect(() => editConfigDocument(document, [set(['a'], 3)])).toThrow(
+        new ConfigEditError('Cannot set a: the file would not mean what it should.', ['a']),
+      )
+    }
+    parse.mockImplementationOnce(() => {
+      throw new SyntaxError('JSON5: invalid character')
+    })
+    expect(() => readConfigDocument('{ a: 1 }')).toThrow('This text can be read in two ways')
+    parse.mockRestore()
+    expect(editConfigDocument(document, [set(['a'], 3)]).text).toBe('{ a: 3, b: 2 }')
   })
 
   it('leaves a text that is not JSON5 to its reader', () => {

@@ -114,6 +114,26 @@ describe('an edited config text', { timeout: PROPERTY_TIMEOUT }, () => {
     )
   })
 
+  it('loses a comment with one item at most, so that no neighbour ever loses its own', () => {
+    fc.assert(
+      fc.property(configText(), fc.nat(), (text, place) => {
+        const { value } = readConfigDocument(text)
+        const parents = pathsIn(value).filter((path) => stepsIn(at(value, path) ?? null).length > 1)
+        const parent = parents[place % parents.length]
+        fc.pre(parent !== undefined)
+        const comments = commentsOf(text)
+        const lost = stepsIn(at(value, parent) ?? null).flatMap((step) => {
+          const kept = new Set(
+            commentsOf(editConfigText(text, [{ type: 'delete', path: [...parent, step] }])),
+          )
+          return comments.filter((comment) => !kept.has(comment))
+        })
+        expect(lost).toEqual([...new Set(lost)])
+      }),
+      parameters,
+    )
+  })
+
   it('keeps the text of a moved element and of those it passes', () => {
     fc.assert(
       fc.property(configText(), editChoice('move'), (text, choice) => {
@@ -252,8 +272,12 @@ function fits(kind: EditKind, path: ConfigPath, value: ConfigValue): boolean {
 }
 
 function pathsIn(value: ConfigValue, path: ConfigPath = []): ConfigPath[] {
-  const steps = isConfigArray(value) ? [...value.keys()] : isConfigObject(value) ? Object.keys(value) : []
-  return [path, ...steps.flatMap((step) => pathsIn(at(value, [step]) ?? null, [...path, step]))]
+  return [path, ...stepsIn(value).flatMap((step) => pathsIn(at(value, [step]) ?? null, [...path, step]))]
+}
+
+function stepsIn(value: ConfigValue): (string | number)[] {
+  if (isConfigArray(value)) return [...value.keys()]
+  return isConfigObject(value) ? Object.keys(value) : []
 }
 
 function at(value: ConfigValue, path: ConfigPath): ConfigValue | undefined {
