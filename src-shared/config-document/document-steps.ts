@@ -45,10 +45,23 @@ export function addItem(
   const opensLines = !isListOfShort && (parent === undefined || hasLineBreak(text, parent))
   const slot = itemSlot({ text, container, style, opensLines, needsLine: false }, index)
   const model = { text, layout: layoutModel(text, containers, index, key, value) }
-  const place = { style, indent: slot.indent, model }
-  const written = key === null ? writeValue(value, place) : writeMember(key, value, place)
+  const write = (indent: string | null): string =>
+    key === null
+      ? writeValue(value, { style, indent, model })
+      : writeMember(key, value, { style, indent, model })
+  const line = write(slot.indent)
+  const written = isTooLong(line, slot.indent, document) ? write(lineIndent(text, container.start)) : line
   const item = { text: written, commaAt: written.length, endsWithLineComment: false }
   return spliceDocument(document, containers, slot.put(item))
+}
+
+/** UTF-16 units up to which an item shares the line of its siblings, in a document that has lines. */
+const SHARED_LENGTH = 160
+
+function isTooLong(item: string, indent: string | null, { text, root }: ConfigDocument): boolean {
+  return (
+    indent === null && item.length > SHARED_LENGTH && hasLineBreak(text, containerOf(root, 0) ?? undefined)
+  )
 }
 
 /** Takes out a member or element with what belongs to it. */

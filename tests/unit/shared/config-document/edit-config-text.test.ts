@@ -527,3 +527,25 @@ function endless(): unknown {
   value.self = value
   return value
 }
+
+describe('a long value among siblings on one line', () => {
+  const provider = {
+    baseUrl: 'http://localhost:4000',
+    models: [{ id: 'a'.repeat(60), name: 'b'.repeat(60) }],
+  }
+  const path = ['providers', 'litellm']
+
+  it('gets lines of its own in a text that has lines', () => {
+    const text = '{\n  providers: { other: { models: [] } }, // mine\n}\n'
+    const edited = editConfigText(text, [{ type: 'set', path, value: provider }])
+    expect(edited).toBe(
+      `{\n  providers: { other: { models: [] }, litellm: {\n    baseUrl: "http://localhost:4000",\n    models: [\n      {\n        id: "${'a'.repeat(60)}",\n        name: "${'b'.repeat(60)}",\n      },\n    ],\n  } }, // mine\n}\n`,
+    )
+    expect(editConfigText(edited, [{ type: 'delete', path }])).toBe(text)
+  })
+
+  it('stays on the line of a text of one line', () => {
+    const text = '{"providers":{"other":{"models":[]}}}'
+    expect(editConfigText(text, [{ type: 'set', path, value: provider }])).not.toContain('\n')
+  })
+})
