@@ -46,6 +46,11 @@ test.describe('with a config file', () => {
     const app = await launch({ userData, size })
     await app.page.getByRole('button', { name: 'Try the demo gateway' }).click()
     await chatPage(app.page).composer.waitFor()
+    await app.page.evaluate(() => {
+      const violations: string[] = []
+      Reflect.set(window, 'violations', violations)
+      addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))
+    })
     const engines = enginesPage(app.page)
     await engines.open()
     await engines.heading('Default model').waitFor()
@@ -214,7 +219,10 @@ test.describe('with a config file', () => {
     }
     await engines.action('History…')
     const history = page.getByRole('dialog', { name: 'History of nova-engine.json' })
-    await expect(history.getByRole('list', { name: 'Copies' }).getByRole('listitem')).toHaveCount(2)
+    await expect(history.getByRole('list', { name: 'Copies' }).getByRole('listitem')).toHaveText([
+      /^Changed models\.providers\.litellm\.baseUrl/,
+      /^Changed models\.providers\.litellm\.baseUrl/,
+    ])
     await history.getByRole('list', { name: 'Copies' }).getByRole('button').last().click()
     await expect(history.getByRole('textbox', { name: 'The file, restored', exact: true })).toContainText(
       '127.0.0.1',

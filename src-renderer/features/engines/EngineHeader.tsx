@@ -114,7 +114,9 @@ export function EngineHeader({
             {...tooltipAttributes('Review and save changes', 'Mod+S')}
             onClick={onReview}
           >
-            Review<span className={styles['optional']}> changes</span>
+            <span>
+              Review<span className={styles['optional']}> changes</span>
+            </span>
           </Button>
         </div>
       </header>

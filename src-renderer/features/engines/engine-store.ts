@@ -74,11 +74,11 @@ export async function engineOpened(id: string): Promise<void> {
   }
 }
 
-/** Reads an open file once more, such as after a change outside. A failure leaves what is shown. */
+/** Reads an open file once more, such as after a change outside. A failure leaves what is shown; the list tells of it. */
 export async function fileReread(id: string): Promise<void> {
   if (useDesk.getState().engines.get(id)?.phase !== 'ready') return
-  const document = await requestOrToast('engine:open', { id })
-  if (document !== undefined) documentCame(document)
+  const result = await window.bridge.request('engine:open', { id })
+  if (result.ok) documentCame(result.value)
 }
 
 /** Main told how a file is now. What was not saved stays in the draft. */

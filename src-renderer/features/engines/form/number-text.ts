@@ -1,6 +1,8 @@
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 })
 
+const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
+
 const factors: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000 }
 
 /**
@@ -28,6 +30,5 @@ export function exactNumber(value: number): string {
 
 /** US dollars for a million tokens in a narrow column: "$2.5", "$0"; a dash when there is none. */
 export function costWord(value: unknown): string {
-  if (typeof value !== 'number') return '–'
-  return `$${new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 }).format(value)}`
+  return typeof value === 'number' ? `$${significant.format(value)}` : '–'
 }

@@ -10,6 +10,7 @@ import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { type ReadyEngine, textSaved } from '../engine-store.ts'
 import { fileName } from '../list/engine-state.ts'
 import { placeWord } from '../problems/problem-actions.ts'
+import { changeSummary } from './change-summary.ts'
 import { changedLines, changedLinesWord } from './changed-lines.ts'
 import { DiffView } from './DiffView.tsx'
 import styles from './ReviewDialog.module.css'
@@ -41,7 +42,7 @@ export function ReviewDialog({ opened: { draft, document }, onClose }: ReviewDia
         text,
         baseHash: hash,
         mayBeInvalid: wouldStop,
-        reason: `Edited, ${lines}`,
+        reason: changeSummary(savedText, text) ?? `Edited, ${lines}`,
       })
       onClose()
     } catch (cause) {

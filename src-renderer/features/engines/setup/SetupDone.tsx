@@ -4,6 +4,7 @@ import type { EngineFile } from '#shared/engine.ts'
 
 import { errorOf, request, showFailure } from '../../../app/bridge.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { focusWhenShown } from '../../../ui/focus-when-shown.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { setupMoved, type SetupStage } from '../view-store.ts'
@@ -34,7 +35,9 @@ export function SetupDone({ engine, stage }: SetupDoneProps) {
     <section className={styles['page']} aria-label={engine.name}>
       <div className={styles['card']}>
         <CircleCheck className={styles['mark']} aria-hidden="true" />
-        <h2 className={styles['title']}>{engine.name} is set up</h2>
+        <h2 ref={focusWhenShown} tabIndex={-1} className={styles['title']}>
+          {engine.name} is set up
+        </h2>
         <dl className={styles['facts']}>
           {facts.map(([name, value]) => (
             <div key={name} className={styles['fact']}>
@@ -50,7 +53,7 @@ export function SetupDone({ engine, stage }: SetupDoneProps) {
             <Copy aria-hidden="true" />
           </IconButton>
         </div>
-        <Button variant="primary" data-autofocus="" onClick={() => setupMoved(engine.id, null)}>
+        <Button variant="primary" onClick={() => setupMoved(engine.id, null)}>
           Open the file
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { type Onboarding, onboardEngine } from '#shared/engine-config/onboarding
 import { isChatModel } from '#shared/model-use.ts'
 
 import { Button } from '../../../ui/Button.tsx'
+import { focusWhenShown } from '../../../ui/focus-when-shown.ts'
 import { Select } from '../../../ui/Select.tsx'
 import type { ReadyEngine } from '../engine-store.ts'
 import { withTicks } from '../gateway/gateway-models.ts'
@@ -78,7 +79,7 @@ export function SetupForm({ engine, opened }: SetupFormProps) {
       <div className={styles['scroll']}>
         <div className={styles['column']}>
           <header>
-            <h2 className={styles['title']}>
+            <h2 ref={focusWhenShown} tabIndex={-1} className={styles['title']}>
               {isNew ? `Set up ${engine.name}` : `Add LiteLLM to ${fileName(engine.path)}`}
             </h2>
             <p className={styles['path']}>{engine.displayPath}</p>
