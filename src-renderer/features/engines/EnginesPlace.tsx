@@ -1,3 +1,5 @@
+import './schemas-without-eval.ts'
+
 import { Cpu } from 'lucide-react'
 import { useEffect } from 'react'
 
