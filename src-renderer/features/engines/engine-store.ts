@@ -1,4 +1,3 @@
-import { useEffect, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 
 import type { AppError } from '#shared/app-error.ts'
@@ -9,7 +8,7 @@ import type { RequestInput } from '#shared/ipc/contract.ts'
 import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
 import { useNavigation } from '../../app/navigation-store.ts'
 import { showToast } from '../../ui/toast-store.ts'
-import { ConfigDraft, type DraftSnapshot } from './draft/config-draft.ts'
+import { ConfigDraft } from './draft/config-draft.ts'
 import { fileName } from './list/engine-state.ts'
 
 /** What somebody else wrote where the draft was changed too. */
@@ -76,9 +75,13 @@ export async function engineOpened(id: string): Promise<void> {
 
 /** Reads an open file once more, such as after a change outside. A failure leaves what is shown; the list tells of it. */
 export async function fileReread(id: string): Promise<void> {
-  if (useDesk.getState().engines.get(id)?.phase !== 'ready') return
+  const engine = useDesk.getState().engines.get(id)
+  if (engine?.phase !== 'ready') return
   const result = await window.bridge.request('engine:open', { id })
-  if (result.ok) documentCame(result.value)
+  const now = useDesk.getState().engines.get(id)
+  // What was saved or read meanwhile is newer.
+  const isOvertaken = now?.phase !== 'ready' || now.document !== engine.document
+  if (result.ok && !isOvertaken) documentCame(result.value)
 }
 
 /** Main told how a file is now. What was not saved stays in the draft. */
@@ -209,37 +212,6 @@ export async function fileForgotten({ id }: EngineFile): Promise<void> {
   const engine = engines.get(id)
   if (engine?.phase === 'ready') engine.draft.close()
   useDesk.setState({ engines: new Map([...engines].filter(([known]) => known !== id)) })
-}
-
-/** The file of an engine, opened when it is not yet. */
-export function useEngine(id: string): OpenedEngine {
-  useEffect(() => {
-    followFiles()
-    void engineOpened(id)
-    // Keys and agents' files lie outside of the file that is followed; they change while another program is used.
-    const look = (): void => void fileReread(id)
-    window.addEventListener('focus', look)
-    return () => window.removeEventListener('focus', look)
-  }, [id])
-  return useDesk(({ engines }) => engines.get(id)) ?? loading
-}
-
-/** What a view shows of a draft beside its text. */
-export function useDraft(draft: ConfigDraft): DraftSnapshot {
-  return useSyncExternalStore(draft.subscribe, () => draft.snapshot)
-}
-
-/** What a view shows of the draft of a file that was opened; null for one that was not. */
-export function useOpenedDraft(id: string): DraftSnapshot | null {
-  const engine = useDesk(({ engines }) => engines.get(id))
-  const draft = engine?.phase === 'ready' ? engine.draft : null
-  return useSyncExternalStore(draft?.subscribe ?? noSubscription, () => draft?.snapshot ?? null)
-}
-
-const loading: OpenedEngine = { phase: 'loading' }
-
-function noSubscription(): () => void {
-  return () => undefined
 }
 
 function readyEngine(document: EngineDocument): ReadyEngine {

@@ -1,13 +1,6 @@
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
-import {
-  ChangeSet,
-  EditorState,
-  type StateEffect,
-  type Text,
-  Transaction,
-  type TransactionSpec,
-} from '@codemirror/state'
+import { ChangeSet, EditorState, type Text, Transaction, type TransactionSpec } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 
 import type { ConfigEdit, ConfigPath } from '#shared/config-document/config-edit.ts'
@@ -20,17 +13,9 @@ import { editingExtensions } from '../text/editor-extensions.ts'
 import { setPlace } from '../text/place-mark.ts'
 import { setVariables } from '../text/variable-marks.ts'
 import { analyseDocument, analyseText, type DraftAnalysis } from './draft-analysis.ts'
+import { type DraftSnapshot, isSameSnapshot } from './draft-snapshot.ts'
+import { areNear, changesTo, firstChanged } from './editor-changes.ts'
 import { type LineBreak, lineBreakOf, positionAt } from './line-breaks.ts'
-import { textChanges } from './text-changes.ts'
-
-/** What a view shows of a draft beside its text. The same object as long as nothing of it changed. */
-export interface DraftSnapshot {
-  readonly analysis: DraftAnalysis
-  /** Whether the text differs from the file. */
-  readonly isDirty: boolean
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-}
 
 /** Typing is judged after this pause, in ms, and after longer ones where judging takes long. */
 const minPauseMs = 150
@@ -150,7 +135,7 @@ export class ConfigDraft {
     const lineBreak = lineBreakOf(text)
     if (lineBreak === this.#lineBreak) {
       this.#dispatch({
-        changes: this.#changesTo(text),
+        changes: changesTo(this.#state.doc, text, lineBreak),
         annotations: isStep ? isolateHistory.of('full') : fromOutside,
       })
     } else {
@@ -169,9 +154,9 @@ export class ConfigDraft {
   takeOver(text: string, facts: EngineFacts): boolean {
     const { lineBreak, length } = { lineBreak: this.#lineBreak, length: this.#saved.length }
     if (lineBreakOf(text) !== lineBreak) return false
-    const theirs = this.#changesTo(text, this.#saved)
-    const own = ChangeSet.of(this.#changesTo(this.text, this.#saved), length)
-    if (isNear(this.#saved, theirs, own)) return false
+    const theirs = changesTo(this.#saved, text, lineBreak)
+    const own = ChangeSet.of(changesTo(this.#saved, this.text, lineBreak), length)
+    if (areNear(this.#saved, theirs, own)) return false
     const remote = ChangeSet.of(theirs, length)
     this.#facts = facts
     this.#saved = remote.apply(this.#saved)
@@ -270,22 +255,15 @@ export class ConfigDraft {
   }
 
   #replace(text: string): void {
-    const changes = this.#state.changes(this.#changesTo(text))
+    const changes = this.#state.changes(changesTo(this.#state.doc, text, this.#lineBreak))
+    const place = firstChanged(changes)
     this.#dispatch({
       changes,
       userEvent: 'input.form',
       annotations: isolateHistory.of('full'),
-      effects: this.#showing(changes),
+      // So that the text beside the form shows what the form does.
+      effects: place === null ? [] : EditorView.scrollIntoView(place, { y: 'nearest', yMargin: 48 }),
     })
-  }
-
-  /** Brings the first change into sight, so that the text beside the form shows what the form does. */
-  #showing(changes: ChangeSet): readonly StateEffect<unknown>[] {
-    let place: number | null = null
-    changes.iterChangedRanges((_fromA, _toA, fromB) => {
-      place ??= fromB
-    })
-    return place === null ? [] : [EditorView.scrollIntoView(place, { y: 'nearest', yMargin: 48 })]
   }
 
   #analyse(): void {
@@ -319,38 +297,10 @@ export class ConfigDraft {
       canUndo: undoDepth(this.#state) > 0,
       canRedo: redoDepth(this.#state) > 0,
     }
-    if (isSame(next, this.#snapshot)) return
+    if (isSameSnapshot(next, this.#snapshot)) return
     this.#snapshot = next
     for (const listener of this.#listeners) listener()
-  }
-
-  /** The changes that turn `doc`, by default the draft, into a text. */
-  #changesTo(text: string, doc = this.#state.doc) {
-    const before = doc.sliceString(0, undefined, this.#lineBreak)
-    return textChanges(before, text).map(({ from, to, insert }) => ({
-      from: positionAt(doc, from, this.#lineBreak),
-      to: positionAt(doc, to, this.#lineBreak),
-      insert: this.#state.toText(insert),
-    }))
   }
 }
 
 const fromOutside = [Transaction.addToHistory.of(false), Transaction.remote.of(true)]
-
-/** Whether two sets of changes of a text touch the same line or neighbouring ones. */
-function isNear(doc: Text, changes: readonly { from: number; to: number }[], others: ChangeSet): boolean {
-  return changes.some(({ from, to }) => {
-    const start = doc.line(Math.max(1, doc.lineAt(from).number - 1)).from
-    const end = doc.line(Math.min(doc.lines, doc.lineAt(to).number + 1)).to
-    return others.touchesRange(start, end) !== false
-  })
-}
-
-function isSame(left: DraftSnapshot, right: DraftSnapshot): boolean {
-  return (
-    left.analysis === right.analysis &&
-    left.isDirty === right.isDirty &&
-    left.canUndo === right.canUndo &&
-    left.canRedo === right.canRedo
-  )
-}

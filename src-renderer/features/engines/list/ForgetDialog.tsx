@@ -2,7 +2,8 @@ import type { EngineFile } from '#shared/engine.ts'
 
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import { fileForgotten, useOpenedDraft } from '../engine-store.ts'
+import { fileForgotten } from '../engine-store.ts'
+import { useOpenedDraft } from '../use-engine.ts'
 
 interface ForgetDialogProps {
   readonly engine: EngineFile

@@ -199,6 +199,28 @@ describe('the store of opened engines', () => {
     expect(ready().draft.text).toContain('http://b')
   })
 
+  it('does not take a late answer for newer than what was saved meanwhile', async () => {
+    let answer: (result: unknown) => void = () => undefined
+    answers['engine:open'] = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const reading = store.fileReread(id)
+    editAddress('http://b')
+    const saved = ready().draft.text
+    answers['engine:save'] = () =>
+      success<EngineSaveOutcome>({
+        type: 'saved',
+        document: documentOf(saved),
+        backupId: null,
+        wasMerged: false,
+      })
+    await store.textSaved(id, { text: saved, baseHash: 'h', mayBeInvalid: false, reason: 'Edited' })
+    answer(success(documentOf(text)))
+    await reading
+    expect(ready().draft.text).toBe(saved)
+  })
+
   it('forgets a file that was taken off the list', async () => {
     answers['engine:forget-file'] = () => success(undefined)
     await store.fileForgotten(documentOf(text).engine)
