@@ -125,6 +125,7 @@ async function start(): Promise<void> {
     'app:load': () => state.state,
     'app:dismiss-notice': ({ id }) =>
       state.change({ notices: state.state.notices.filter((notice) => notice.id !== id) }),
+    'app:close': () => window.closeAnyway(),
     'settings:update': (changes) => {
       const settings = { ...store.file.settings, ...definedOf(changes) }
       store.update({ settings })

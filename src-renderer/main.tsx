@@ -12,12 +12,16 @@ import { useNavigation } from './app/navigation-store.ts'
 import { openGateways } from './app/open-gateways.ts'
 import { isQuickChat, opening } from './app/opening.ts'
 import { startShortcuts } from './app/shortcuts.ts'
+import { startUnsavedGuard } from './app/unsaved-work.ts'
 
 // These live as long as the window, so nobody stops them.
 startAppStore()
 startAppearance()
 startShortcuts()
-if (!isQuickChat) startEngineEvents()
+if (!isQuickChat) {
+  startEngineEvents()
+  startUnsavedGuard()
+}
 
 if (opening.type === 'gateways') openGateways()
 if (opening.type === 'engine') useNavigation.getState().openEngine(opening.id)

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 
 import type { Opening } from '#shared/opening.ts'
 
@@ -16,6 +16,8 @@ export class MainWindow {
   readonly #gone: (webContentsId: number) => void
   #window: BrowserWindow | null = null
   #isQuitting = false
+  /** Whether the page held quitting back, not closing alone. */
+  #heldQuitting = false
 
   constructor(parts: { store: Store; preload: string; gone: (webContentsId: number) => void }) {
     this.#store = parts.store
@@ -31,6 +33,12 @@ export class MainWindow {
   /** Lets the next close through even if the window is to stay in the tray. */
   prepareToQuit(): void {
     this.#isQuitting = true
+  }
+
+  /** Closes, or goes on quitting, once the page no longer holds it back. */
+  closeAnyway(): void {
+    if (this.#heldQuitting) app.quit()
+    else this.#window?.close()
   }
 
   /** Shows the window and brings it to the front, making it first if there is none. */
@@ -91,6 +99,13 @@ export class MainWindow {
         event.preventDefault()
         window.hide()
       }
+    })
+    // Electron gives quitting up when a window stays.
+    window.webContents.on('will-prevent-unload', () => {
+      this.#heldQuitting = this.#isQuitting
+      this.#isQuitting = false
+      this.#show(window)
+      tell(window, 'app:unsaved', {})
     })
     window.on('closed', () => {
       this.#window = null

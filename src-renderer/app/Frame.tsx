@@ -21,6 +21,10 @@ const { Component: CommandPalette } = lateComponent(
   async () => (await import('../features/palette/CommandPalette.tsx')).CommandPalette,
 )
 
+const { Component: UnsavedDialog } = lateComponent(
+  async () => (await import('./UnsavedDialog.tsx')).UnsavedDialog,
+)
+
 const PALETTE_COMBO = 'Mod+K'
 
 const ShortcutSheet = lazy(async () => {
@@ -36,6 +40,7 @@ export function Frame() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const openHelp = (): void => setHelpOpen(true)
   const [isPaletteOpen, setPaletteOpen] = useState(false)
+  const [isUnsavedOpen, setUnsavedOpen] = useState(false)
 
   useShortcut('app.palette', PALETTE_COMBO, 'Find or do anything', () => setPaletteOpen(true))
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
@@ -52,6 +57,8 @@ export function Frame() {
       }),
     [],
   )
+
+  useEffect(() => window.bridge.on('app:unsaved', () => setUnsavedOpen(true)), [])
 
   // Coming back by keyboard, the focus was in the place that is gone.
   useEffect(() => {
@@ -87,6 +94,7 @@ export function Frame() {
       </div>
       <StatusBar />
       {isPaletteOpen && <CommandPalette combo={PALETTE_COMBO} onClose={() => setPaletteOpen(false)} />}
+      {isUnsavedOpen && <UnsavedDialog onClose={() => setUnsavedOpen(false)} />}
       {isHelpOpen && (
         <Suspense fallback={null}>
           <ShortcutSheet onClose={() => setHelpOpen(false)} />

@@ -5,6 +5,7 @@
 export const requestChannels = [
   'app:load',
   'app:dismiss-notice',
+  'app:close',
   'settings:update',
   'gateway:check',
   'gateway:save',
@@ -45,6 +46,7 @@ export const requestChannels = [
 
 export const eventChannels = [
   'app:changed',
+  'app:unsaved',
   'gateway:checked',
   'conversation:changed',
   'completion:event',

@@ -27,6 +27,8 @@ const Nothing = z.void()
 export const requests = {
   'app:load': { input: Nothing, output: AppState },
   'app:dismiss-notice': { input: z.object({ id: z.string() }), output: Nothing },
+  /** Closes the main window, or goes on quitting, after `app:unsaved`. The page no longer holds it back. */
+  'app:close': { input: Nothing, output: Nothing },
   'settings:update': { input: Settings.partial(), output: Nothing },
   /** Runs the steps of *Connect* without saving; each arrives as `gateway:checked` with this `checkId`, then all at once. */
   'gateway:check': {
@@ -155,6 +157,8 @@ export const requests = {
 export const events = {
   /** The slices of the state that changed. */
   'app:changed': AppState.partial(),
+  /** The window was to close, and its page held it back because of what is not saved. */
+  'app:unsaved': z.object({}),
   'gateway:checked': z.object({ checkId: z.string(), step: CheckStep }),
   'conversation:changed': z.discriminatedUnion('type', [
     z.object({ type: z.literal('upserted'), conversation: Conversation }),

@@ -88,6 +88,25 @@ test.describe('with a config file', () => {
     await expect(engines.provider('litellm').field('Base URL')).toHaveValue('http://127.0.0.1:4000/v1')
   })
 
+  test('closing and quitting ask about what is not saved', async ({ launch }) => {
+    const { app, page, engines, files } = await openNova(launch)
+    const address = engines.provider('litellm').field('Base URL')
+    await address.fill('http://not-saved-yet')
+    await address.press('Enter')
+    const question = page.getByRole('dialog', { name: 'Close without saving?' })
+
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await expect(question).toContainText('nova-engine.json')
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(address).toHaveValue('http://not-saved-yet')
+
+    const exited = new Promise((resolve) => app.electron.process().once('exit', resolve))
+    await app.electron.evaluate(({ app: program }) => program.quit())
+    await question.getByRole('button', { name: 'Close without saving' }).click()
+    await exited
+    expect(textOf(files.nova)).toBe(NOVA)
+  })
+
   test('form and text are one draft with one history', async ({ launch }) => {
     const { page, engines, files } = await openNova(launch)
     const address = engines.provider('litellm').field('Base URL')

@@ -55,7 +55,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     electron,
     page,
     userData,
-    quit: () => electron.close(),
+    quit: async () => {
+      // One that has ended by itself has nothing left to give up.
+      await giveUpUnsaved(electron).catch(() => undefined)
+      await electron.close()
+    },
     kill: async () => {
       const process = electron.process()
       const exited = new Promise((done) => process.once('exit', done))
@@ -63,6 +67,15 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       await exited
     },
   }
+}
+
+/** As a user who lets go what is not saved: a question would wait for ever. */
+async function giveUpUnsaved(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
+    }
+  })
 }
 
 /** A new, empty user-data folder. */

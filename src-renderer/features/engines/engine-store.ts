@@ -7,6 +7,7 @@ import type { RequestInput } from '#shared/ipc/contract.ts'
 
 import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
 import { useNavigation } from '../../app/navigation-store.ts'
+import { addUnsavedSource } from '../../app/unsaved-work.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import { ConfigDraft } from './draft/config-draft.ts'
 import { fileName } from './list/engine-state.ts'
@@ -53,11 +54,18 @@ let isListening = false
 export function followFiles(): void {
   if (isListening) return
   isListening = true
+  addUnsavedSource(unsavedFiles)
   window.bridge.on('engine:changed', ({ id, hash }) => {
     const engine = useDesk.getState().engines.get(id)
     if (engine?.phase === 'ready' && engine.document.hash !== hash) void fileReread(id)
     if (engine?.phase === 'failed') void engineOpened(id)
   })
+}
+
+function unsavedFiles(): string[] {
+  return [...useDesk.getState().engines.values()].flatMap((engine) =>
+    engine.phase === 'ready' && engine.draft.snapshot.isDirty ? [fileName(engine.document.engine.path)] : [],
+  )
 }
 
 /** Reads a file unless it is there already. */
