@@ -1,5 +1,6 @@
 /**
- * A program that saves a config file. Arguments: what to do, the config file, the folder for backups.
+ * A program that saves a config file. Arguments: what to do, the config file, the folder for backups, and for root whose
+ * rights it works with: it loads what it needs first, since another user may not reach this project's folder.
  * `count`: adds one to `count` in the file 500 times and prints each number once it is saved.
  * `die`: is killed when the new file is written and has not taken the old one's place.
  * `save`: saves once and prints how that ended.
@@ -14,7 +15,8 @@ import { AppFailure } from '#shared/app-error.ts'
 const STDOUT = 1
 const WRITES = 500
 const COUNT = /"count": (\d+)/
-const [, , task, path = '', backupFolder = ''] = process.argv
+const [, , task, path = '', backupFolder = '', owner] = process.argv
+if (owner !== undefined) becomeUser(Number(owner))
 const backups = new BackupStore(backupFolder)
 
 switch (task) {
@@ -29,6 +31,12 @@ switch (task) {
     break
   default:
     throw new Error(`There is no task "${task}"`)
+}
+
+function becomeUser(id: number): void {
+  process.setgroups?.([])
+  process.setgid?.(id)
+  process.setuid?.(id)
 }
 
 async function addOne(): Promise<number> {

@@ -121,9 +121,9 @@ describe.skipIf(process.platform === 'win32')('a file that may not be written', 
   }
 
   async function saveAsOwner({ path, backupFolder }: ReturnType<typeof engineIn>): Promise<unknown> {
-    const child = spawn(process.execPath, [writer, 'save', path, backupFolder], {
+    const owner = isRoot ? [String(NOBODY)] : []
+    const child = spawn(process.execPath, [writer, 'save', path, backupFolder, ...owner], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     })
     const [output] = await Promise.all([text(child.stdout), once(child, 'close')])
     return JSON.parse(output)
