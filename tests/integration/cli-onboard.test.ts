@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -10,6 +10,7 @@ import { engineDefinitions } from '#shared/engine-config/engine-definitions.ts'
 import { startTestGateway, type TestGateway } from '../helpers/demo-gateway.ts'
 import { engineHome, type EngineHome } from '../helpers/engine-home.ts'
 import { runLitedeskIn } from '../helpers/litedesk-command.ts'
+import { makeReadOnly } from '../helpers/read-only.ts'
 
 const kinds = engineDefinitions.map(({ kind }) => kind)
 
@@ -270,15 +271,12 @@ describe('litedesk onboard, when something is wrong', () => {
     expect(home.read(kind)).toBe('{ nonsense: true }\n')
   })
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'says that the file is read-only: 6',
-    async () => {
-      const gateway = await startTestGateway()
-      const home = engineHome()
-      chmodSync(home.write(kind, '{ gateway: { mode: "local" } }'), 0o400)
-      await fails(await call(home, gateway.url, gateway.plainKey), 6, 'read-only')
-    },
-  )
+  it('says that the file is read-only: 6', async (context) => {
+    const gateway = await startTestGateway()
+    const home = engineHome()
+    makeReadOnly(home.write(kind, '{ gateway: { mode: "local" } }'), context)
+    await fails(await call(home, gateway.url, gateway.plainKey), 6, 'read-only')
+  })
 
   it('says that something else is in the file’s place: 6', async () => {
     const gateway = await startTestGateway()

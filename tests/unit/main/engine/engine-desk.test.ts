@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
@@ -8,6 +8,7 @@ import type { EngineKind } from '#shared/engine.ts'
 import { secretMarkPattern } from '#shared/secret-mark.ts'
 
 import { deskIn, engineHome, type EngineHome } from '../../../helpers/engine-home.ts'
+import { makeReadOnly } from '../../../helpers/read-only.ts'
 
 const KEY = 'sk-secret-of-the-gateway-3f9a'
 const kinds = engineDefinitions.map(({ kind }) => kind)
@@ -94,15 +95,12 @@ describe.each(kinds)('the list, for %s', (kind) => {
     expect(engine(kind).state).toEqual({ type: 'valid' })
   })
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'says when it cannot be read',
-    async () => {
-      const home = engineHome()
-      chmodSync(home.write(kind, CONFIG), 0)
-      const { engine } = await deskIn(home)
-      expect(engine(kind).state.type).toBe('unreadable')
-    },
-  )
+  it('says when it cannot be read', async () => {
+    const home = engineHome()
+    mkdirSync(home.path(kind), { recursive: true })
+    const { engine } = await deskIn(home)
+    expect(engine(kind).state.type).toBe('unreadable')
+  })
 
   it('says when Nix makes the file, and writes nothing then', async () => {
     const home = engineHome()
@@ -265,15 +263,12 @@ describe.each(kinds)('saving, for %s', (kind) => {
     expect(home.read(kind)).toBe(CONFIG)
   })
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'says when the file is read-only',
-    async () => {
-      const { home, document, save } = await opened()
-      chmodSync(home.path(kind), 0o400)
-      const failure = await failureOf(save(document.text.replace("'Opus'", "'X'")))
-      expect(failure.kind).toBe('config-read-only')
-    },
-  )
+  it('says when the file is read-only', async (context) => {
+    const { home, document, save } = await opened()
+    makeReadOnly(home.path(kind), context)
+    const failure = await failureOf(save(document.text.replace("'Opus'", "'X'")))
+    expect(failure.kind).toBe('config-read-only')
+  })
 
   it('cannot tell what changed since a version nobody remembers', async () => {
     const { document, save } = await opened()
