@@ -177,6 +177,7 @@ function initialState(store: Store, registry: GatewayRegistry): AppState {
     favouriteModels,
     engines: [],
     quickChat: { state: 'off' },
+    spend: null,
     keyStore: 'pending',
     hasEnvironmentKey: environmentKey() !== null,
     notices: store.notice === null ? [] : [{ id: 'store', text: store.notice }],
