@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { ChatPlace } from '../features/chat/ChatPlace.tsx'
+import { LateSpendPlace } from '../features/spend/late-spend.ts'
+import { useSpendAlerts } from '../features/spend/spend-alerts.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
 import { useNavigation } from './navigation-store.ts'
@@ -28,11 +30,14 @@ export function Frame() {
   const openHelp = (): void => setHelpOpen(true)
 
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
+  useShortcut('app.spend', 'Mod+4', 'Go to spend', () => openPlace('spend'))
   useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
   useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place === 'chat')
   useShortcut('app.help', 'Mod+Slash', 'Keyboard shortcuts', openHelp)
   useShortcut('app.help-key', 'F1', 'Keyboard shortcuts', openHelp)
   useEffect(() => window.bridge.on('menu:command', ({ command }) => runShortcut(menuShortcuts[command])), [])
+
+  useSpendAlerts()
 
   // Coming back by keyboard, the focus was in the place that is gone.
   useEffect(() => {
@@ -49,6 +54,13 @@ export function Frame() {
             <ChatPlace />
           </ErrorBoundary>
         </div>
+        {place === 'spend' && (
+          <div className={styles['place']}>
+            <ErrorBoundary>
+              <LateSpendPlace />
+            </ErrorBoundary>
+          </div>
+        )}
         {place === 'settings' && (
           <div className={styles['place']}>
             <ErrorBoundary>

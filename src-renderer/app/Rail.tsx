@@ -1,8 +1,9 @@
-import { MessageSquare, Settings } from 'lucide-react'
+import { ChartColumnStacked, MessageSquare, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
 import { tooltipAttributes } from '../ui/Tooltip.tsx'
+import { loadSpend } from '../features/spend/late-spend.ts'
 import { useNavigation } from './navigation-store.ts'
 import type { Place } from './navigation-store.ts'
 import styles from './Rail.module.css'
@@ -13,6 +14,9 @@ export function Rail() {
     <nav className={styles['rail']} aria-label="Places">
       <RailEntry place="chat" label="Chat" shortcut="Mod+1">
         <MessageSquare aria-hidden="true" />
+      </RailEntry>
+      <RailEntry place="spend" label="Spend" shortcut="Mod+4" onNear={loadSpend}>
+        <ChartColumnStacked aria-hidden="true" />
       </RailEntry>
       <div className={styles['gap']} />
       <RailEntry place="settings" label="Settings" shortcut="Mod+Comma">
@@ -26,10 +30,12 @@ interface RailEntryProps {
   readonly place: Place
   readonly label: string
   readonly shortcut: string
+  /** Somebody is about to go there. */
+  readonly onNear?: () => void
   readonly children: ReactNode
 }
 
-function RailEntry({ place, label, shortcut, children }: RailEntryProps) {
+function RailEntry({ place, label, shortcut, onNear, children }: RailEntryProps) {
   const isCurrent = useNavigation((navigation) => navigation.place === place)
   const openPlace = useNavigation((navigation) => navigation.openPlace)
   return (
@@ -41,6 +47,8 @@ function RailEntry({ place, label, shortcut, children }: RailEntryProps) {
       aria-keyshortcuts={comboAria(shortcut, window.bridge.platform)}
       aria-current={isCurrent ? 'page' : undefined}
       className={styles['entry']}
+      onPointerEnter={onNear}
+      onFocus={onNear}
       onClick={() => openPlace(place)}
     >
       {children}
