@@ -32,12 +32,12 @@ export function exportCancelled(): void {
 }
 
 function progressed(progress: SpendExportProgress): void {
+  // The answer to the request may come after the last event.
+  if (ended.has(progress.exportId)) return
   if (progress.state === 'running') {
     useExport.setState({ progress })
     return
   }
-  // The answer to the request may come after the last event.
-  if (ended.has(progress.exportId)) return
   ended.add(progress.exportId)
   useExport.setState({ progress: null })
   if (progress.state === 'done')
