@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { ChatPlace } from '../features/chat/ChatPlace.tsx'
-import { LateSpendPlace } from '../features/spend/late-spend.ts'
+import { LateSpendPlace, loadSpend } from '../features/spend/late-spend.ts'
 import { useSpendAlerts } from '../features/spend/spend-alerts.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
@@ -38,6 +38,10 @@ export function Frame() {
   useEffect(() => window.bridge.on('menu:command', ({ command }) => runShortcut(menuShortcuts[command])), [])
 
   useSpendAlerts()
+  useEffect(() => {
+    const idle = requestIdleCallback(loadSpend)
+    return () => cancelIdleCallback(idle)
+  }, [])
 
   // Coming back by keyboard, the focus was in the place that is gone.
   useEffect(() => {

@@ -9,15 +9,22 @@ interface ChartTipProps {
   readonly place: number
   /** Where the pointer is, in CSS pixels from the left of the chart. */
   readonly left: number
+  /** Whether that is in the right half, so that there is more room to the left. */
+  readonly isRight: boolean
 }
 
 /** What a chart says at the moment under the pointer. */
-export function ChartTip({ drawing, place, left }: ChartTipProps) {
+export function ChartTip({ drawing, place, left, isRight }: ChartTipProps) {
   const { lines, hasSum, figureOf } = drawing
   const drawn = lines.filter(({ values }) => (values[place] ?? null) !== null && values[place] !== 0)
   const sum = lines.reduce((total, { values }) => total + (values[place] ?? 0), 0)
   return (
-    <div className={styles['tip']} style={{ '--left': `${left}px` } as React.CSSProperties} aria-hidden>
+    <div
+      className={styles['tip']}
+      data-side={isRight ? 'left' : 'right'}
+      style={{ '--left': `${left}px` } as React.CSSProperties}
+      aria-hidden
+    >
       <p className={styles['tipTitle']}>
         {timeName(drawing, place)}
         {hasSum ? <FigureText figure={figureOf(sum)} /> : null}

@@ -9,36 +9,41 @@ import { labelOf, useFacets } from './facet-store.ts'
 import { type FilterChip, filterChips } from './filter-chips.ts'
 import { FilterPanel } from './FilterPanel.tsx'
 import { specChanged, useSpend } from './spend-store.ts'
-import { bounded, chosen, emptyFilter, isFiltering } from './spend-view.ts'
+import { bounded, chosen, emptyFilter } from './spend-view.ts'
 import styles from './Toolbar.module.css'
 
-/** What keeps rows out, as chips, and the way to more. */
-export function FilterBar() {
+/** Opens everything rows can be filtered by. */
+export function FilterButton() {
+  return (
+    <FilterPopover
+      at="model"
+      trigger={
+        <Button variant="ghost" icon={<ListFilter aria-hidden />}>
+          Filter
+        </Button>
+      }
+    />
+  )
+}
+
+/** What keeps rows out, as chips; nothing while nothing does. */
+export function FilterChips() {
   const filter = useSpend((state) => state.spec.filter)
   const labels = useFacets((state) => state.labels)
   const chips = filterChips(filter, (dimension, value) => labelOf(labels, dimension, value))
+  if (chips.length === 0) return null
   return (
     <fieldset className={styles['filters']} aria-label="Filters">
-      <FilterPopover
-        at="model"
-        trigger={
-          <Button size="small" variant="ghost" icon={<ListFilter aria-hidden />}>
-            Filter
-          </Button>
-        }
-      />
       {chips.map((chip) => (
         <Chip key={chip.name} chip={chip} />
       ))}
-      {isFiltering(filter) ? (
-        <Button
-          size="small"
-          variant="ghost"
-          onClick={() => specChanged((spec) => ({ ...spec, filter: emptyFilter }))}
-        >
-          Clear
-        </Button>
-      ) : null}
+      <Button
+        size="small"
+        variant="ghost"
+        onClick={() => specChanged((spec) => ({ ...spec, filter: emptyFilter }))}
+      >
+        Clear
+      </Button>
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 
 import type { SpendFigures, SpendGroup, SpendGrouping, SpendMeasure } from '#shared/spend-query.ts'
 import type { ShownColumn } from '#shared/spend.ts'
@@ -122,6 +122,7 @@ interface GroupRowProps {
   readonly total: string
 }
 
+/** A group; the bar behind its name is its part of what all cost together. */
 function GroupRow({ row, group, name, shown, total }: GroupRowProps) {
   const share = Number(total) > 0 ? Number(group.figures.cost) / Number(total) : 0
   return (
@@ -133,22 +134,17 @@ function GroupRow({ row, group, name, shown, total }: GroupRowProps) {
       className={styles['row']}
       style={{ top: row.top }}
     >
-      <td className={styles['cell']} title={name}>
-        {group.key === '' ? <span className={styles['quiet']}>{name}</span> : name}
+      <td className={classNames(styles['cell'], styles['shared'])} title={name}>
+        <span className={styles['share']} aria-hidden style={{ transform: `scaleX(${share.toFixed(4)})` }} />
+        <span className={group.key === '' ? styles['quiet'] : undefined}>{name}</span>
       </td>
       {shown.map(({ column }) => (
-        <td key={column} className={classNames(styles['number'], column === 'cost' && styles['shared'])}>
-          {column === 'cost' ? <ShareBar share={share} /> : null}
+        <td key={column} className={styles['number']}>
           <FigureText figure={measureFigure(column as SpendMeasure, group.figures)} />
         </td>
       ))}
     </tr>
   )
-}
-
-/** How much of the whole a group cost, as a bar behind its number. */
-function ShareBar({ share }: { readonly share: number }): ReactNode {
-  return <span className={styles['share']} aria-hidden style={{ transform: `scaleX(${share.toFixed(4)})` }} />
 }
 
 /** A measure of a group as it is read. */

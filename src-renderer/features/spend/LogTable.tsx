@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
 
 import type { SpendColumn, SpendFigures } from '#shared/spend-query.ts'
-import { countFigure, durationFigure, usdFigure, wholeFigure } from '../../ui/figures.ts'
+import { countFigure, durationFigure, type Figure, usdFigure, wholeFigure } from '../../ui/figures.ts'
 import { FigureText } from '../../ui/FigureText.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { columnMoved, columnResized, isNumeric } from './columns.ts'
@@ -87,17 +87,23 @@ function useTotals(): Partial<Record<SpendColumn, ReactNode>> {
   const percentiles = useSpend((state) => state.percentiles.answer?.figures ?? null)
   const isEstimate = useSpend((state) => state.figures.answer?.source === 'local')
   return useMemo(() => {
-    const count = total === null ? null : wholeFigure(total)
     return {
-      time: count && (
-        <FigureText
-          figure={{ ...count, number: isCapped ? `${count.number}+` : count.number, unit: 'calls' }}
-        />
-      ),
+      time: <FigureText figure={callsFigure(total, isCapped)} />,
       ...(figures === null ? {} : sums(figures, isEstimate)),
       ...(percentiles === null ? {} : averages(percentiles)),
     }
   }, [total, isCapped, figures, percentiles, isEstimate])
+}
+
+/** A count and what is counted. */
+function counted(count: number | null, noun: string): Figure {
+  const figure = countFigure(count)
+  return { ...figure, unit: figure.unit === '' ? noun : `${figure.unit} ${noun}` }
+}
+
+function callsFigure(total: number | null, isCapped: boolean): Figure {
+  const figure = wholeFigure(total)
+  return { ...figure, number: isCapped ? `${figure.number}+` : figure.number, unit: 'calls' }
 }
 
 function sums({ cost, values }: SpendFigures, isEstimate: boolean): Partial<Record<SpendColumn, ReactNode>> {
@@ -105,7 +111,7 @@ function sums({ cost, values }: SpendFigures, isEstimate: boolean): Partial<Reco
     <FigureText figure={countFigure(values[measure] ?? null)} />
   )
   return {
-    status: <FigureText figure={{ ...countFigure(values.failures ?? null), unit: 'failed' }} />,
+    status: <FigureText figure={counted(values.failures ?? null, 'failed')} />,
     cost: <FigureText figure={usdFigure(cost, isEstimate)} />,
     inputTokens: count('inputTokens'),
     outputTokens: count('outputTokens'),

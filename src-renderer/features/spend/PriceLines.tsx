@@ -15,6 +15,11 @@ const whats: Readonly<Record<PriceLine['what'], string>> = {
   other: 'Other',
 }
 
+/** Parts there was nothing of are no news. */
+function isCounted({ tokens, amount }: PriceLine): boolean {
+  return tokens !== 0 || Number(amount) !== 0
+}
+
 interface PriceLinesProps {
   readonly price: PriceComputation
   readonly isEstimate: boolean
@@ -43,7 +48,7 @@ export function PriceLines({ price, isEstimate }: PriceLinesProps) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {lines.filter(isCounted).map((line) => (
             <tr key={line.what + line.amount}>
               <th scope="row">{whats[line.what]}</th>
               <td>{line.tokens === null ? null : <FigureText figure={wholeFigure(line.tokens)} />}</td>

@@ -11,7 +11,7 @@ import { DetailPanel } from './DetailPanel.tsx'
 import { rowOpened, useDetail } from './detail-store.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { labelSeen } from './facet-store.ts'
-import { FilterBar } from './FilterBar.tsx'
+import { FilterButton, FilterChips } from './FilterBar.tsx'
 import { GroupMenu } from './GroupMenu.tsx'
 import { useSpendWish, wishFulfilled } from './open-spend.ts'
 import { RangePicker } from './RangePicker.tsx'
@@ -40,18 +40,18 @@ export function SpendPlace() {
           <h1 className={styles['title']}>Spend</h1>
           <WayBack />
           <RangePicker />
+          <FilterButton />
           <SearchField field={search} />
-          <div className={styles['gap']} />
-          <SyncButton />
+          <div className={styles['tools']}>
+            <GroupMenu />
+            <ViewsPopover />
+            <ColumnsPopover />
+            <ExportMenu />
+            <SyncButton />
+          </div>
         </header>
         <SyncBar />
-        <div className={styles['tools']}>
-          <FilterBar />
-          <GroupMenu />
-          <ViewsPopover />
-          <ColumnsPopover />
-          <ExportMenu />
-        </div>
+        <FilterChips />
         <SpendContent charts={<ChartStrip />} />
       </main>
       {isPanelOpen ? <Side /> : null}

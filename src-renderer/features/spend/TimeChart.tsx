@@ -4,7 +4,6 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import uPlot from 'uplot'
 
 import { useAppState } from '../../app/app-store.ts'
-import { figureText } from '../../ui/figures.ts'
 import styles from './Chart.module.css'
 import { type ChartDrawing, type ChartHue, stacked } from './chart-drawing.ts'
 import { axisTimes } from './chart-axis.ts'
@@ -26,6 +25,13 @@ export function TimeChart(props: TimeChartProps) {
   return <Plot key={theme} scale={scale} {...props} />
 }
 
+/** What is under the pointer: a step, and where on the chart in CSS pixels. */
+interface Pointed {
+  readonly place: number
+  readonly left: number
+  readonly isRight: boolean
+}
+
 interface PlotProps extends TimeChartProps {
   /** 1 at 100 % text size. */
   readonly scale: number
@@ -33,7 +39,7 @@ interface PlotProps extends TimeChartProps {
 
 function Plot({ drawing, description, onBrush, scale }: PlotProps) {
   const box = useRef<HTMLElement>(null)
-  const [pointed, setPointed] = useState<{ readonly place: number; readonly left: number } | null>(null)
+  const [pointed, setPointed] = useState<Pointed | null>(null)
   const brushed = useRef(onBrush)
   useEffect(() => {
     brushed.current = onBrush
@@ -46,7 +52,10 @@ function Plot({ drawing, description, onBrush, scale }: PlotProps) {
     const plot = new uPlot(
       plotOptions(element, drawing, scale, {
         pointed: (place, left) =>
-          setPointed((known) => (place === null ? null : known?.place === place ? known : { place, left })),
+          setPointed((known) => {
+            if (place === null) return null
+            return known?.place === place ? known : { place, left, isRight: left > element.clientWidth / 2 }
+          }),
         ...(canBrush ? { brushed: (first, last) => brushed.current?.(first, last) } : {}),
       }),
       plotData(drawing),
@@ -64,7 +73,7 @@ function Plot({ drawing, description, onBrush, scale }: PlotProps) {
   return (
     <div className={styles['plot']}>
       <figure ref={box} className={styles['canvas']} aria-label={description} data-brush={canBrush} />
-      {pointed === null ? null : <ChartTip drawing={drawing} place={pointed.place} left={pointed.left} />}
+      {pointed === null ? null : <ChartTip drawing={drawing} {...pointed} />}
     </div>
   )
 }
@@ -102,8 +111,8 @@ function plotOptions(
   }
   return {
     ...sizeOf(element),
-    // Bars begin where their step does; half a step of room would look like missing data.
-    padding: [8 * scale, 4 * scale, 0, 0],
+    // Room for the last word below the axis.
+    padding: [8 * scale, 22 * scale, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -128,7 +137,7 @@ function plotOptions(
         size: 52 * scale,
         gap: 6 * scale,
         space: 28 * scale,
-        values: (_plot, splits) => splits.map((value) => figureText(drawing.figureOf(value))),
+        values: (_plot, splits) => splits.map(drawing.axisText),
       },
     ],
     series: [{}, ...plotSeries(drawing, colour, scale)],

@@ -17,6 +17,7 @@ import {
 } from '../../ui/figures.ts'
 import type { ChartKind } from './chart-kinds.ts'
 import { valueWord } from './spend-words.ts'
+import { durationAxis, figureAxis, usdAxis } from './chart-axis.ts'
 import { stepEnd } from './time-steps.ts'
 
 /** Which of the theme's chart colours. */
@@ -48,6 +49,8 @@ export interface ChartDrawing {
   readonly isUtc: boolean
   readonly lines: readonly ChartLine[]
   readonly figureOf: (value: number | null) => Figure
+  /** A round value beside the axis. */
+  readonly axisText: (value: number) => string
   /** Whether the sum of all lines at one time means something. */
   readonly hasSum: boolean
 }
@@ -74,6 +77,7 @@ export function seriesDrawing(
         shape: 'stack',
         hasSum: true,
         figureOf: usdNumberFigure,
+        axisText: usdAxis,
         lines: series.lines.map((line, place) => ({
           key: line.isRest ? 'rest' : `value:${line.key}`,
           label: line.isRest
@@ -94,6 +98,7 @@ export function seriesDrawing(
         shape: 'stack',
         hasSum: true,
         figureOf: countFigure,
+        axisText: figureAxis(countFigure),
         lines: tokenLines(series, totals),
       }
     case 'errors':
@@ -102,6 +107,7 @@ export function seriesDrawing(
         shape: 'stack',
         hasSum: false,
         figureOf: shareFigure,
+        axisText: figureAxis(shareFigure),
         lines: [
           measureLine(series, 'errorRate', 'Failed calls', 2, shareFigure(totals?.values.errorRate ?? null)),
         ],
@@ -112,6 +118,7 @@ export function seriesDrawing(
         shape: 'lines',
         hasSum: false,
         figureOf: durationFigure,
+        axisText: durationAxis,
         lines: latencyLines.map(([measure, label, hue, isDashed]) => ({
           ...measureLine(series, measure, label, hue, durationFigure(totals?.values[measure] ?? null)),
           isDashed,
@@ -224,6 +231,7 @@ export function budgetDrawing(budget: SpendBudget): ChartDrawing | null {
     isUtc: false,
     lines,
     figureOf: usdNumberFigure,
+    axisText: usdAxis,
     hasSum: false,
   }
 }

@@ -1,7 +1,7 @@
 import type { SpendLogDetail } from '#shared/spend-log.ts'
 import type { SpendDimension } from '#shared/spend-query.ts'
 import { durationFigure, figureText, wholeFigure } from '../../ui/figures.ts'
-import { momentInFull } from './time-steps.ts'
+import { momentWithZone } from './time-steps.ts'
 
 /** A line about a row. */
 export interface DetailFact {
@@ -17,7 +17,8 @@ export interface DetailFact {
 /** What is known of a row beside its price, its timing and its content; what is not known is left out. */
 export function detailFacts({ log, apiBase, requesterIp, timing }: SpendLogDetail): DetailFact[] {
   const facts: (DetailFact | null)[] = [
-    plain('Time', momentInFull(log.time)),
+    plain('Time', momentWithZone(log.time)),
+    plain('Time in UTC', log.time, true),
     by('Model', log.model, 'model'),
     by('Answered by', log.providerModel, 'providerModel'),
     by('Provider', log.provider, 'provider'),

@@ -2,7 +2,7 @@
 import type { SpendRange, SpendStatus, SpendSyncCommand } from '#shared/spend.ts'
 import { rangeOf } from '#shared/spend-range.ts'
 import { countFigure, figureText, usdFigure } from '../../ui/figures.ts'
-import { momentInFull, momentWord } from './time-steps.ts'
+import { momentWithZone, momentWord } from './time-steps.ts'
 
 /** Something the user should know about what is on show; null command leads to the gateway's settings. */
 export interface SyncNote {
@@ -159,14 +159,14 @@ export function syncWord(status: SpendStatus): {
 /** What the popover about the copy lists. */
 export function copyFacts(status: SpendStatus): readonly (readonly [name: string, value: string])[] {
   const { completeFrom, completeTo, reachesBeginning, rowCount, sizeBytes, clockAheadMs, access } = status
-  const from = completeFrom === null ? null : momentInFull(completeFrom)
+  const from = completeFrom === null ? null : momentWithZone(completeFrom)
   const clock = clockAheadMs === null ? null : clockWords(clockAheadMs)
   const facts: (readonly [name: string, value: string | null])[] = [
     ['Calls of', accessWords[access]],
     ['Rows here', figureText(countFigure(rowCount))],
     ['On disk', sizeWords(sizeBytes)],
     ['Complete from', reachesBeginning ? 'The beginning' : from],
-    ['Complete to', completeTo === null ? null : momentInFull(completeTo)],
+    ['Complete to', completeTo === null ? null : momentWithZone(completeTo)],
     ['Gateway’s clock', clock],
   ]
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null)

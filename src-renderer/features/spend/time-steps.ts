@@ -59,9 +59,15 @@ const clock = new Intl.DateTimeFormat('en', {
   hourCycle: 'h23',
 })
 const inFull = new Intl.DateTimeFormat('en', {
-  dateStyle: 'full',
-  timeStyle: 'long',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
   hourCycle: 'h23',
+  timeZoneName: 'short',
 })
 
 /** A moment as a column of times shows it: the day, then the time to the second. */
@@ -71,9 +77,14 @@ export function momentParts(iso: string, now: Date): { readonly day: string; rea
   return { day: (isThisYear ? sameYear : otherYear).format(moment), time: clock.format(moment) }
 }
 
-/** A moment in full: local with its zone, then as the gateway stores it. */
+/** A moment in full, local with its zone: "Sat, Mar 14, 2026, 13:00:05 GMT+1". */
+export function momentWithZone(iso: string): string {
+  return inFull.format(new Date(iso))
+}
+
+/** The same, then as the gateway stores it. */
 export function momentInFull(iso: string): string {
-  return `${inFull.format(new Date(iso))} · ${iso}`
+  return `${momentWithZone(iso)} · ${iso}`
 }
 
 /** A moment for a sentence: "14:03" today, "12 Mar" this year, else with the year. */

@@ -128,6 +128,7 @@ it('lists what is known of a row, copies ids in full, and filters by what can be
   )
   expect(facts.map(({ name }) => name)).toEqual([
     'Time',
+    'Time in UTC',
     'Model',
     'Answered by',
     'Provider',
