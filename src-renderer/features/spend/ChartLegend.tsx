@@ -41,7 +41,7 @@ export function ChartLegend({ chart, drawing }: ChartLegendProps) {
 }
 
 function LegendLine({ line }: { readonly line: ChartLine }) {
-  const stackBy = useSpend((state) => state.spec.stackBy)
+  const stackBy = useSpend((state) => state.series.input?.stackBy ?? null)
   const { filterValue } = line
   const content = (
     <>

@@ -1,13 +1,14 @@
 import { ChartColumn, ChevronDown, ChevronUp, Table2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 
+import type { SpendMeasure } from '#shared/spend-query.ts'
 import { ErrorCard } from '../../ui/ErrorCard.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { lateComponent } from '../../ui/late-component.tsx'
 import styles from './Chart.module.css'
 import { budgetDrawing, type ChartDrawing, drawingSentence, seriesDrawing } from './chart-drawing.ts'
-import type { ChartKind } from './chart-kinds.ts'
+import { type ChartKind, chartMeasures } from './chart-kinds.ts'
 import { ChartLegend } from './ChartLegend.tsx'
 import { ChartTable } from './ChartTable.tsx'
 import { timeName } from './ChartTip.tsx'
@@ -104,21 +105,20 @@ function useDrawing(chart: ChartKind): {
     chart === 'budget' ? state.budgets.isAwaited : state.series.isAwaited,
   )
   const budget = useSpend((state) => state.budgets.answer?.[0] ?? null)
-  const stackBy = useSpend((state) => state.spec.stackBy)
+  const asked = useSpend((state) => state.series.input)
   const figures = useSpend((state) => state.figures.answer?.figures ?? null)
   const percentiles = useSpend((state) => state.percentiles.answer?.figures ?? null)
   const drawing = useMemo(() => {
     if (chart === 'budget') return budget === null ? null : budgetDrawing(budget)
-    if (series === null || !fits(series.lines[0]?.values, chart)) return null
-    return seriesDrawing(chart, series, stackBy, chart === 'latency' ? percentiles : figures)
-  }, [chart, budget, series, stackBy, figures, percentiles])
+    // For a moment after another chart was chosen the series are still those of the former one.
+    if (series === null || asked === null || !isSeriesOf(chart, asked.measures)) return null
+    return seriesDrawing(chart, series, asked.stackBy, chart === 'latency' ? percentiles : figures)
+  }, [chart, budget, series, asked, figures, percentiles])
   return { drawing, isAwaited: isAwaited || (drawing === null && series === null && chart !== 'budget') }
 }
 
-/** Whether an answer holds what a chart draws; for a moment after another chart was chosen it does not. */
-function fits(values: object | undefined, chart: Exclude<ChartKind, 'budget'>): boolean {
-  const needed = { spend: 'cost', tokens: 'inputTokens', errors: 'errorRate', latency: 'durationP50' }[chart]
-  return values !== undefined && needed in values
+function isSeriesOf(chart: Exclude<ChartKind, 'budget'>, measures: readonly SpendMeasure[]): boolean {
+  return chartMeasures[chart].every((measure) => measures.includes(measure))
 }
 
 function zoom(drawing: ChartDrawing, first: number, last: number): void {

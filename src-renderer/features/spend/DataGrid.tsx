@@ -56,6 +56,8 @@ interface DataGridProps {
   readonly topKey: string | number
   /** Moves the view along with its rows whenever `count` changes. */
   readonly shift: { readonly rows: number; readonly count: number }
+  /** Takes the focus as soon as this is set, where nothing else has it. */
+  readonly wantsFocus: boolean
   /** Whether what is on show is about to be replaced. */
   readonly isFaded: boolean
   readonly onSee: (first: number, end: number) => void
@@ -75,7 +77,20 @@ interface DataGridProps {
  * Down, Home and End move through rows.
  */
 export function DataGrid(props: DataGridProps) {
-  const { label, columns, sort, count, renderRow, totals, active, topKey, shift, isFaded, onSee } = props
+  const {
+    label,
+    columns,
+    sort,
+    count,
+    renderRow,
+    totals,
+    active,
+    topKey,
+    shift,
+    wantsFocus,
+    isFaded,
+    onSee,
+  } = props
   const scroller = useRef<HTMLElement>(null)
   const gridId = useId()
   const rem = useAppState((state) => (state.settings.textScale / 100) * 16)
@@ -84,6 +99,12 @@ export function DataGrid(props: DataGridProps) {
 
   const { first, end, firstSeen, endSeen, reveal, moveBy } = rows
   useEffect(() => onSee(firstSeen, endSeen), [onSee, firstSeen, endSeen])
+
+  // Where the focus has nowhere to be, it belongs to the rows: after coming here by keyboard, or closing a row's panel.
+  const table = useRef<HTMLTableElement>(null)
+  useEffect(() => {
+    if (wantsFocus && document.activeElement === document.body) table.current?.focus({ preventScroll: true })
+  }, [wantsFocus])
 
   const known = useRef({ topKey, shift: shift.count })
   useLayoutEffect(() => {
@@ -133,6 +154,7 @@ export function DataGrid(props: DataGridProps) {
   return (
     <section ref={scroller} className={styles['scroller']} data-faded={isFaded || undefined}>
       <table
+        ref={table}
         {...grid}
         aria-rowcount={count + 2}
         aria-colcount={columns.length}

@@ -26,8 +26,10 @@ const noShift = { rows: 0, count: 0 }
 const ignore = (): void => undefined
 
 /** Groups of rows with their sums; a group opens into its rows. */
-export function GroupTable({ by }: { readonly by: SpendGrouping }) {
+export function GroupTable() {
   const answer = useSpend((state) => state.groups.answer)
+  // What the groups on show are grouped by, which for a moment may not be what was chosen.
+  const by = useSpend((state) => state.groups.input?.by ?? 'model')
   const isAwaited = useSpend((state) => state.groups.isAwaited)
   const shown = useSpend((state) => state.spec.groupColumns)
   const sort = useSpend((state) => state.spec.groupSort)
@@ -42,7 +44,7 @@ export function GroupTable({ by }: { readonly by: SpendGrouping }) {
     const group = groups[place]
     if (group === undefined) return
     const end = isTimeStep(by) ? (from: string) => stepEnd(from, by) : null
-    specChanged((spec) => drilledInto(spec, group.key, end))
+    specChanged((spec) => drilledInto(spec, by, group.key, end))
   }
   return (
     <DataGrid
@@ -52,6 +54,7 @@ export function GroupTable({ by }: { readonly by: SpendGrouping }) {
       count={groups.length}
       active={active}
       topKey={topKey}
+      wantsFocus
       shift={noShift}
       isFaded={isAwaited}
       totals={[

@@ -19,6 +19,7 @@ export function LogTable() {
   const shown = useSpend((state) => state.spec.rowColumns)
   const sort = useSpend((state) => state.spec.sort)
   const activeId = useDetail((state) => state.id)
+  const isPanelOpen = useDetail((state) => state.isOpen)
   const totals = useTotals()
   const now = useNow()
   const columns = useMemo(
@@ -43,6 +44,7 @@ export function LogTable() {
       count={rows.total ?? 0}
       active={active}
       topKey={rows.question}
+      wantsFocus={!isPanelOpen}
       shift={rows.shift}
       isFaded={rows.isAwaited}
       totals={shown.map(({ column }) => totals[column as SpendColumn])}

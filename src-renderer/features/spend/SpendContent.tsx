@@ -12,25 +12,26 @@ import { retried, specChanged, useSpend } from './spend-store.ts'
 import styles from './SpendPlace.module.css'
 import { emptyFilter, isFiltering } from './spend-view.ts'
 
-/** Figures and table, or why there are none. */
+/** Figures and table, or why there are none. What is on show stays until its successor is there. */
 export function SpendContent({ charts }: { readonly charts: ReactNode }) {
   const hasGateway = useAppState((state) => state.activeGatewayId !== null)
-  const groupBy = useSpend((state) => state.spec.groupBy)
-  const total = useSpend((state) =>
-    state.spec.groupBy === null ? state.rows.total : (state.groups.answer?.total ?? null),
+  const isGrouped = useSpend((state) => state.spec.groupBy !== null)
+  const total = useSpend(({ spec, rows, groups }) =>
+    spec.groupBy === null ? rows.total : (groups.answer?.total ?? null),
   )
-  const error = useSpend((state) => (state.spec.groupBy === null ? state.rows.error : state.groups.error))
-  const isAwaited = useSpend((state) =>
-    state.spec.groupBy === null ? state.rows.isAwaited : state.groups.isAwaited,
+  const error = useSpend(({ spec, rows, groups }) => (spec.groupBy === null ? rows.error : groups.error))
+  const isAwaited = useSpend(({ spec, rows, groups }) =>
+    spec.groupBy === null ? rows.isAwaited : groups.isAwaited,
   )
+  const isFirst = useSpend(({ rows, groups }) => rows.total === null && groups.answer === null)
   if (!hasGateway) return <NoGateway />
-  if (total === null && error === null) return <Skeleton />
+  if (isFirst && error === null) return <Skeleton />
   if (total === 0 && !isAwaited && error === null) return <Nothing charts={charts} />
   return (
     <>
-      {total === null ? null : charts}
+      {isFirst ? null : charts}
       {error === null ? null : (
-        <div className={total === null ? styles['failed'] : styles['failedPart']}>
+        <div className={isFirst ? styles['failed'] : styles['failedPart']}>
           <ErrorCard
             error={error}
             actions={
@@ -41,7 +42,7 @@ export function SpendContent({ charts }: { readonly charts: ReactNode }) {
           />
         </div>
       )}
-      {total === null ? null : groupBy === null ? <LogTable /> : <GroupTable key={groupBy} by={groupBy} />}
+      {total === null ? null : isGrouped ? <GroupTable /> : <LogTable />}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { Resizer } from '../../ui/Resizer.tsx'
 import { ChartStrip } from './ChartStrip.tsx'
 import { ColumnsPopover } from './ColumnsPopover.tsx'
 import { DetailPanel } from './DetailPanel.tsx'
-import { rowOpened, useDetail } from './detail-store.ts'
+import { panelClosed, rowOpened, useDetail } from './detail-store.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { labelSeen } from './facet-store.ts'
 import { FilterButton, FilterChips } from './FilterBar.tsx'
@@ -31,7 +31,11 @@ export function SpendPlace() {
   const isPanelOpen = useDetail((state) => state.isOpen)
   useEffect(() => (gatewayId === null ? undefined : spendShown(gatewayId)), [gatewayId])
   useWish(gatewayId)
-  useShortcut('spend.search', 'Mod+F', 'Search the log', () => search.current?.select())
+  useShortcut('spend.search', 'Mod+F', 'Search the log', () => {
+    search.current?.focus()
+    search.current?.select()
+  })
+  useShortcut('spend.close-row', 'Escape', 'Close the row’s panel', panelClosed, isPanelOpen)
 
   return (
     <div className={styles['place']}>

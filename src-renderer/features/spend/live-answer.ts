@@ -4,16 +4,23 @@
  */
 import type { AppError } from '#shared/app-error.ts'
 
-export interface LiveAnswer<Output> {
+export interface LiveAnswer<Output, Input = unknown> {
   /** The last answer; null before the first and after `forget`. */
   readonly answer: Output | null
+  /** What it answers. */
+  readonly input: Input | null
   /** Whether the answer belongs to a former question. */
   readonly isAwaited: boolean
   /** Why the last request failed; null after one that did not. */
   readonly error: AppError | null
 }
 
-export const noAnswer: LiveAnswer<never> = { answer: null, isAwaited: false, error: null }
+export const noAnswer: LiveAnswer<never, never> = {
+  answer: null,
+  input: null,
+  isAwaited: false,
+  error: null,
+}
 
 export interface Asker<Input> {
   /**
@@ -28,7 +35,7 @@ export interface Asker<Input> {
 interface AskerParts<Input, Output> {
   readonly request: (input: Input) => Promise<Output>
   readonly errorOf: (cause: unknown) => AppError
-  readonly changed: (state: LiveAnswer<Output>) => void
+  readonly changed: (state: LiveAnswer<Output, Input>) => void
 }
 
 interface Asking<Input> {
@@ -43,10 +50,10 @@ export function createAsker<Input, Output>({
   errorOf,
   changed,
 }: AskerParts<Input, Output>): Asker<Input> {
-  let state: LiveAnswer<Output> = noAnswer
+  let state: LiveAnswer<Output, Input> = noAnswer
   let current: Asking<Input> | null = null
 
-  function tell(changes: Partial<LiveAnswer<Output>>): void {
+  function tell(changes: Partial<LiveAnswer<Output, Input>>): void {
     state = { ...state, ...changes }
     changed(state)
   }
@@ -55,7 +62,7 @@ export function createAsker<Input, Output>({
     asking.isFlying = true
     try {
       const answer = await request(input)
-      if (asking === current) tell({ answer, isAwaited: false, error: null })
+      if (asking === current) tell({ answer, input, isAwaited: false, error: null })
     } catch (cause) {
       if (asking === current) tell({ isAwaited: false, error: errorOf(cause) })
     }

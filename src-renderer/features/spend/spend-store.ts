@@ -77,10 +77,10 @@ export interface SpendState {
   /** Where a range that was brushed or drilled into came from. */
   readonly previous: ViewSpec | null
   readonly rows: LoadedRows
-  readonly groups: LiveAnswer<SpendGroups>
+  readonly groups: LiveAnswer<SpendGroups, RequestInput<'spend:groups'>>
   readonly figures: LiveAnswer<SpendFiguresAnswer>
   readonly percentiles: LiveAnswer<SpendFiguresAnswer>
-  readonly series: LiveAnswer<SpendSeries>
+  readonly series: LiveAnswer<SpendSeries, RequestInput<'spend:series'>>
   /** The most frequent errors, while the chart shows errors. */
   readonly errors: LiveAnswer<SpendFacets>
   readonly budgets: LiveAnswer<SpendBudget[]>

@@ -144,14 +144,13 @@ export function stableText(value: unknown): string {
   )
 }
 
-/** The filter behind a group: its rows and no others. `between` is set for groups of time. */
+/** The rows of a group and no others. `stepEnd` tells where a group of time ends; null for other groups. */
 export function drilledInto(
   spec: ViewSpec,
+  groupBy: SpendGrouping,
   key: string,
   stepEnd: ((from: string) => string) | null,
 ): ViewSpec {
-  const { groupBy } = spec
-  if (groupBy === null) return spec
   if (stepEnd !== null)
     return { ...spec, groupBy: null, range: { type: 'between', from: key, to: stepEnd(key) } }
   const filter = chosen(spec.filter, groupBy as SpendDimension, [key], false)

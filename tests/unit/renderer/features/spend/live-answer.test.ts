@@ -51,7 +51,7 @@ it('shows the answer to the newest question, in whatever order answers come', as
   asker.ask('b', 'b', false)
   await flights[1]?.land('B')
   await flights[0]?.land('A')
-  expect(state).toEqual({ answer: 'B', isAwaited: false, error: null })
+  expect(state).toEqual({ answer: 'B', input: 'b', isAwaited: false, error: null })
 })
 
 it('tells an answer to a question that came back apart from the one it had first', async () => {
@@ -93,7 +93,7 @@ it('keeps the last answer beside a failure, and asks again after one', async () 
   expect(state).toMatchObject({ answer: 'A', isAwaited: false, error: { kind: 'internal' } })
   asker.ask('a', 'a', false)
   await flights[2]?.land('A2')
-  expect(state).toEqual({ answer: 'A2', isAwaited: false, error: null })
+  expect(state).toEqual({ answer: 'A2', input: 'a', isAwaited: false, error: null })
 })
 
 it('forgets, and drops what is on its way', async () => {

@@ -81,12 +81,14 @@ describe('groups', () => {
 
   it('open into the rows they are made of', () => {
     const byModel = { ...initialSpec, groupBy: 'model' as const }
-    expect(drilledInto(byModel, 'gpt-4o', null)).toMatchObject({
+    expect(drilledInto(byModel, 'model', 'gpt-4o', null)).toMatchObject({
       groupBy: null,
       filter: { choices: { model: { isExcluded: false, values: ['gpt-4o'] } } },
     })
     const byHour = { ...initialSpec, groupBy: 'hour' as const }
-    expect(drilledInto(byHour, '2026-03-14T12:00:00.000Z', () => '2026-03-14T13:00:00.000Z')).toMatchObject({
+    expect(
+      drilledInto(byHour, 'hour', '2026-03-14T12:00:00.000Z', () => '2026-03-14T13:00:00.000Z'),
+    ).toMatchObject({
       groupBy: null,
       range: { type: 'between', from: '2026-03-14T12:00:00.000Z', to: '2026-03-14T13:00:00.000Z' },
     })
