@@ -75,7 +75,7 @@ export type SpendColumn = z.infer<typeof SpendColumn>
 export const SortDirection = z.enum(['ascending', 'descending'])
 export type SortDirection = z.infer<typeof SortDirection>
 
-/** Ties are broken by time, newest first, then by id, so that pages never overlap. */
+/** Ties are broken by time, newest first, then always the same way, so that pages of one revision never overlap. */
 export const SpendSort = z.object({ column: SpendColumn, direction: SortDirection })
 export type SpendSort = z.infer<typeof SpendSort>
 

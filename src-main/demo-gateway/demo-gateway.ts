@@ -104,6 +104,7 @@ async function serve(
   if (rawBody === null) return
   requestLog.record({ method, path: url, headers, body: recordedBody(rawBody), ended })
   const effect = faults.take(method, url) ?? {}
+  response.setHeader('date', state.settings.now().toUTCString())
   const reply = new Reply(response, effect)
   try {
     if (await answerWithFault(reply, effect)) return
