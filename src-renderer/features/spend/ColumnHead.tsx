@@ -104,7 +104,7 @@ export function ColumnHead({ column, place, direction, onSort, onResize, onMove 
 
 /** The place of the column a pointer is over; null beyond them. */
 function placeUnder(head: HTMLElement, x: number): number | null {
-  const columns = [...(head.closest('[role=row]')?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
+  const columns = [...(head.closest('tr')?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
   const own = head.closest('[data-column]')
   const place = columns.findIndex((column) => {
     if (column === own) return false

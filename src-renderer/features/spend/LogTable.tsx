@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 
 import type { SpendColumn, SpendFigures } from '#shared/spend-query.ts'
 import { countFigure, durationFigure, type Figure, usdFigure, wholeFigure } from '../../ui/figures.ts'
@@ -6,7 +6,7 @@ import { FigureText } from '../../ui/FigureText.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { columnMoved, columnResized, isNumeric } from './columns.ts'
 import { DataGrid, type GridColumn } from './DataGrid.tsx'
-import { panelClosed, rowOpened, rowReached, useDetail } from './detail-store.ts'
+import { panelClosed, placeOpened, placeReached, useDetail } from './detail-store.ts'
 import { LogRow } from './LogRow.tsx'
 import { placeOf, rowAt } from './row-loader.ts'
 import { columnWords } from './spend-words.ts'
@@ -30,11 +30,8 @@ export function LogTable() {
       }),
     [shown],
   )
-  const active = useMemo(() => (activeId === null ? null : placeOf(rows, activeId)), [rows, activeId])
-  const withLog = useCallback((place: number, act: (id: string) => void): void => {
-    const log = rowAt(useSpend.getState().rows, place)
-    if (log !== undefined) act(log.id)
-  }, [])
+  const known = useMemo(() => (activeId === null ? null : placeOf(rows, activeId)), [rows, activeId])
+  const awaited = useDetail((state) => state.awaitedPlace)
 
   return (
     <DataGrid
@@ -42,7 +39,7 @@ export function LogTable() {
       columns={columns}
       sort={{ by: sort.column, direction: sort.direction }}
       count={rows.total ?? 0}
-      active={active}
+      active={awaited ?? known}
       topKey={rows.question}
       wantsFocus={!isPanelOpen}
       shift={rows.shift}
@@ -74,8 +71,8 @@ export function LogTable() {
           rowColumns: columnMoved(spec.rowColumns, column as SpendColumn, place),
         }))
       }
-      onActive={(place) => withLog(place, rowReached)}
-      onOpen={(place) => withLog(place, rowOpened)}
+      onActive={placeReached}
+      onOpen={placeOpened}
       onLeave={panelClosed}
     />
   )

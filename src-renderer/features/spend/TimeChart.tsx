@@ -145,7 +145,8 @@ function plotOptions(
       setCursor: [
         (plot) => {
           const { idx, left = -1 } = plot.cursor
-          const isAway = idx === null || idx === undefined || left < 0
+          // While a range is brushed, the range is what there is to see.
+          const isAway = idx === null || idx === undefined || left < 0 || plot.select.width > 0
           pointed(isAway ? null : stepUnder(plot, drawing, left), left + plot.bbox.left / devicePixelRatio)
         },
       ],

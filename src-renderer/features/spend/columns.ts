@@ -10,7 +10,7 @@ export const columnWidths = { min: 48, max: 640 } as const
 /** Columns of single rows in the order they are offered, with the width each has at first. */
 export const rowColumns: Readonly<Record<SpendColumn, number>> = {
   time: 148,
-  status: 100,
+  status: 108,
   model: 190,
   providerModel: 200,
   provider: 104,

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { SpendLogDetail } from '#shared/spend-log.ts'
 import { errorOf, request } from '../../app/bridge.ts'
 import { createAsker, type LiveAnswer, noAnswer } from './live-answer.ts'
+import { rowAt } from './row-loader.ts'
 import { useSpend } from './spend-store.ts'
 
 /** Which side of a row is on show. */
@@ -12,6 +13,8 @@ export type DetailPart = 'overview' | 'conversation' | 'json'
 interface DetailState {
   /** The chosen row; null for none. */
   readonly id: string | null
+  /** A place that was reached before its row had come; the row is chosen when it does. */
+  readonly awaitedPlace: number | null
   /** Whether its panel is open. */
   readonly isOpen: boolean
   readonly part: DetailPart
@@ -22,6 +25,7 @@ interface DetailState {
 
 export const useDetail = create<DetailState>()(() => ({
   id: null,
+  awaitedPlace: null,
   isOpen: false,
   part: 'overview',
   withTraceback: false,
@@ -43,14 +47,40 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /** A row was pointed at or reached by keyboard; an open panel follows. */
 export function rowReached(id: string): void {
+  setState({ awaitedPlace: null })
   if (getState().id === id) return
   setState({ id, withTraceback: false })
   if (getState().isOpen) askSoon()
 }
 
+/** The same by its place in the table. */
+export function placeReached(place: number): void {
+  const log = rowAt(useSpend.getState().rows, place)
+  if (log === undefined) setState({ awaitedPlace: place })
+  else rowReached(log.id)
+}
+
+/** A row is to be shown in full, by its place in the table. */
+export function placeOpened(place: number): void {
+  const log = rowAt(useSpend.getState().rows, place)
+  if (log !== undefined) rowOpened(log.id)
+}
+
+useSpend.subscribe(({ rows }, former) => {
+  const { awaitedPlace } = getState()
+  if (awaitedPlace === null || rows === former.rows) return
+  if (rows.question !== former.rows.question) setState({ awaitedPlace: null })
+  else placeReached(awaitedPlace)
+})
+
 /** A row is to be shown in full. */
 export function rowOpened(id: string): void {
-  setState((state) => ({ id, isOpen: true, withTraceback: state.id === id && state.withTraceback }))
+  setState((state) => ({
+    id,
+    awaitedPlace: null,
+    isOpen: true,
+    withTraceback: state.id === id && state.withTraceback,
+  }))
   ask()
 }
 

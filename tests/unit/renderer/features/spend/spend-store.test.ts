@@ -252,6 +252,24 @@ describe('a row', () => {
     details.panelClosed()
   })
 
+  it('that is reached before it has come is chosen when it does', async () => {
+    let giveRows: (answer: Result<unknown>) => void = () => undefined
+    answers['spend:page'] = ({ offset }: { offset: number }) =>
+      offset === 0
+        ? success(samplePage([sampleLog()], 0, 1000))
+        : new Promise((resolve) => (giveRows = resolve))
+    listeners.get('spend:changed')?.({ gatewayId: 'gateway', revision: 2 })
+    await vi.waitFor(() => expect(state().rows.total).toBe(1000))
+    store.rowsSeen(990, 1000)
+    details.placeReached(999)
+    expect(details.useDetail.getState()).toMatchObject({ id: null, awaitedPlace: 999 })
+    const rows = Array.from({ length: 100 }, (_, index) => sampleLog({ id: `late-${String(index)}` }))
+    giveRows(success(samplePage(rows, 900, 1000)))
+    await vi.waitFor(() =>
+      expect(details.useDetail.getState()).toMatchObject({ id: 'late-99', awaitedPlace: null }),
+    )
+  })
+
   it('that flies by under a held key is not asked for', async () => {
     details.rowOpened('a')
     for (const id of ['b', 'c', 'd']) details.rowReached(id)
