@@ -33,7 +33,7 @@ export function spendPage(page: Page) {
     chart: main.getByRole('figure'),
     chartTable: main.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Time' }) }),
     /** The last line of the table. */
-    totals: grid.locator('tfoot'),
+    totals: grid.getByRole('rowgroup').last(),
     /** A figure above the table, which chooses the chart. */
     figure: (name: string | RegExp) => main.getByRole('radio', { name }),
     head: (name: string) => grid.getByRole('columnheader', { name, exact: true }),
@@ -70,7 +70,7 @@ export function spendPage(page: Page) {
 /** The texts of a column in the rows that are drawn, from the top. */
 export async function columnTexts(grid: Locator, name: string): Promise<string[]> {
   return grid.evaluate((element, wanted) => {
-    const heads = [...element.querySelectorAll('thead th')].map((head) => head.textContent)
+    const heads = [...element.querySelectorAll('[role=columnheader]')].map((head) => head.textContent)
     const place = heads.indexOf(wanted)
     const rows = [...element.querySelectorAll<HTMLElement>('[data-place]')]
     return rows

@@ -5,6 +5,7 @@ import type { SortDirection } from '#shared/spend-query.ts'
 import { useAppState } from '../../app/app-store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
+import { gridRoles } from './grid-roles.ts'
 import styles from './DataGrid.module.css'
 import type { GridColumn } from './DataGrid.tsx'
 
@@ -50,8 +51,8 @@ export function ColumnHead({ column, place, direction, onSort, onResize, onMove 
     setDragged(null)
   }
   return (
-    <th
-      scope="col"
+    <div
+      {...gridRoles.head}
       aria-sort={direction ?? undefined}
       data-column={id}
       className={classNames(
@@ -98,13 +99,13 @@ export function ColumnHead({ column, place, direction, onSort, onResize, onMove 
         onPointerUp={release}
         onPointerCancel={release}
       />
-    </th>
+    </div>
   )
 }
 
 /** The place of the column a pointer is over; null beyond them. */
 function placeUnder(head: HTMLElement, x: number): number | null {
-  const columns = [...(head.closest('tr')?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
+  const columns = [...(head.closest('[role=row]')?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
   const own = head.closest('[data-column]')
   const place = columns.findIndex((column) => {
     if (column === own) return false

@@ -11,6 +11,7 @@ import {
 import type { SortDirection } from '#shared/spend-query.ts'
 import { useAppState } from '../../app/app-store.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { gridRoles } from './grid-roles.ts'
 import { ColumnHead } from './ColumnHead.tsx'
 import styles from './DataGrid.module.css'
 import { useEndlessRows } from './use-endless-rows.ts'
@@ -101,7 +102,7 @@ export function DataGrid(props: DataGridProps) {
   useEffect(() => onSee(firstSeen, endSeen), [onSee, firstSeen, endSeen])
 
   // Where the focus has nowhere to be, it belongs to the rows: after coming here by keyboard, or closing a row's panel.
-  const table = useRef<HTMLTableElement>(null)
+  const table = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (wantsFocus && document.activeElement === document.body) table.current?.focus({ preventScroll: true })
   }, [wantsFocus])
@@ -133,7 +134,6 @@ export function DataGrid(props: DataGridProps) {
 
   const places = Array.from({ length: end - first }, (_, index) => first + index)
   const isActiveInSight = active !== null && active >= first && active < end
-  // A table whose rows are moved through is a grid, which has no element of its own.
   const grid = {
     role: 'grid',
     'aria-label': label,
@@ -153,7 +153,7 @@ export function DataGrid(props: DataGridProps) {
   const total = columns.reduce((sum, { width }) => sum + width, 0)
   return (
     <section ref={scroller} className={styles['scroller']} data-faded={isFaded || undefined}>
-      <table
+      <div
         ref={table}
         {...grid}
         aria-rowcount={count + 2}
@@ -162,8 +162,8 @@ export function DataGrid(props: DataGridProps) {
         className={styles['grid']}
         style={{ '--tracks': tracks, '--width': `${total / 16}rem` } as React.CSSProperties}
       >
-        <thead className={styles['head']}>
-          <tr aria-rowindex={1} className={styles['line']}>
+        <div {...gridRoles.group} className={styles['head']}>
+          <div {...gridRoles.row} aria-rowindex={1} className={styles['line']}>
             {columns.map((column, place) => (
               <ColumnHead
                 key={column.id}
@@ -175,26 +175,27 @@ export function DataGrid(props: DataGridProps) {
                 onMove={props.onMove}
               />
             ))}
-          </tr>
-        </thead>
-        <tbody className={styles['body']} style={{ height: rows.height }}>
+          </div>
+        </div>
+        <div {...gridRoles.group} className={styles['body']} style={{ height: rows.height }}>
           {places.map((place) =>
             renderRow({ id: rowId(place), place, top: rows.topOf(place), isActive: place === active }),
           )}
-        </tbody>
-        <tfoot className={styles['foot']}>
-          <tr aria-rowindex={count + 2} className={styles['line']}>
+        </div>
+        <div {...gridRoles.group} className={styles['foot']}>
+          <div {...gridRoles.row} aria-rowindex={count + 2} className={styles['line']}>
             {columns.map((column, place) => (
-              <td
+              <div
+                {...gridRoles.cell}
                 key={column.id}
                 className={classNames(styles['total'], column.isNumber && styles['number'])}
               >
                 {totals[place]}
-              </td>
+              </div>
             ))}
-          </tr>
-        </tfoot>
-      </table>
+          </div>
+        </div>
+      </div>
     </section>
   )
 }

@@ -14,6 +14,7 @@ import {
 } from '../../ui/figures.ts'
 import { FigureText } from '../../ui/FigureText.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { gridRoles } from './grid-roles.ts'
 import { columnMoved, columnResized, groupNameWidth } from './columns.ts'
 import { DataGrid, type GridColumn, type GridRowPlace } from './DataGrid.tsx'
 import styles from './LogTable.module.css'
@@ -129,7 +130,8 @@ interface GroupRowProps {
 function GroupRow({ row, group, name, shown, total }: GroupRowProps) {
   const share = Number(total) > 0 ? Number(group.figures.cost) / Number(total) : 0
   return (
-    <tr
+    <div
+      {...gridRoles.row}
       id={row.id}
       aria-rowindex={row.place + 2}
       aria-selected={row.isActive}
@@ -137,16 +139,16 @@ function GroupRow({ row, group, name, shown, total }: GroupRowProps) {
       className={styles['row']}
       style={{ top: row.top }}
     >
-      <td className={classNames(styles['cell'], styles['shared'])} title={name}>
+      <div {...gridRoles.cell} className={classNames(styles['cell'], styles['shared'])} title={name}>
         <span className={styles['share']} aria-hidden style={{ transform: `scaleX(${share.toFixed(4)})` }} />
         <span className={group.key === '' ? styles['quiet'] : undefined}>{name}</span>
-      </td>
+      </div>
       {shown.map(({ column }) => (
-        <td key={column} className={styles['number']}>
+        <div {...gridRoles.cell} key={column} className={styles['number']}>
           <FigureText figure={measureFigure(column as SpendMeasure, group.figures)} />
-        </td>
+        </div>
       ))}
-    </tr>
+    </div>
   )
 }
 

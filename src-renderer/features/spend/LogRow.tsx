@@ -4,6 +4,7 @@ import type { SpendLog } from '#shared/spend-log.ts'
 import type { SpendColumn } from '#shared/spend-query.ts'
 import type { ShownColumn } from '#shared/spend.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { gridRoles } from './grid-roles.ts'
 import { isNumeric } from './columns.ts'
 import { LogCell } from './LogCell.tsx'
 import { columnText } from './log-text.ts'
@@ -26,7 +27,8 @@ interface LogRowProps {
 /** One row of the log. */
 export const LogRow = memo(function LogRow({ id, place, top, columns, log, isActive, now }: LogRowProps) {
   return (
-    <tr
+    <div
+      {...gridRoles.row}
       id={id}
       aria-rowindex={place + 2}
       aria-selected={isActive}
@@ -35,7 +37,8 @@ export const LogRow = memo(function LogRow({ id, place, top, columns, log, isAct
       style={{ top }}
     >
       {columns.map(({ column }) => (
-        <td
+        <div
+          {...gridRoles.cell}
           key={column}
           className={isNumeric(column) ? styles['number'] : styles['cell']}
           title={log === undefined ? undefined : cellTitle(column as SpendColumn, log)}
@@ -45,9 +48,9 @@ export const LogRow = memo(function LogRow({ id, place, top, columns, log, isAct
           ) : (
             <LogCell column={column as SpendColumn} log={log} now={now} />
           )}
-        </td>
+        </div>
       ))}
-    </tr>
+    </div>
   )
 })
 
