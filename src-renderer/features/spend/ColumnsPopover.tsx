@@ -80,6 +80,10 @@ function ColumnList() {
         })}
       </ul>
       <div className={styles['columnsFoot']}>
+        <p className={styles['hint']}>
+          Heads can be dragged, and their edges for the width. By keyboard: Alt and the arrows, with Shift to
+          move.
+        </p>
         <Button
           size="small"
           variant="ghost"

@@ -59,7 +59,9 @@ export function GroupTable() {
       shift={noShift}
       isFaded={isAwaited}
       totals={[
-        answer === null ? null : <FigureText figure={{ ...wholeFigure(answer.total), unit: 'groups' }} />,
+        answer === null ? null : (
+          <FigureText key="groups" figure={groupsFigure(groups.length, answer.total)} />
+        ),
         ...shown.map(({ column }) =>
           answer === null ? null : (
             <FigureText key={column} figure={measureFigure(column as SpendMeasure, answer.totals)} />
@@ -100,6 +102,15 @@ export function GroupTable() {
       onLeave={ignore}
     />
   )
+}
+
+/** How many groups there are, and how many of them are shown where that is not all. */
+function groupsFigure(shown: number, total: number): Figure {
+  const figure = wholeFigure(total)
+  const noun = total === 1 ? 'group' : 'groups'
+  return shown === total
+    ? { ...figure, unit: noun }
+    : { ...wholeFigure(shown), unit: `of ${figure.number} ${noun}`, exact: 'The export has all of them' }
 }
 
 function gridColumns(by: SpendGrouping, shown: readonly ShownColumn[], nameWidth: number): GridColumn[] {

@@ -82,16 +82,17 @@ export function LogTable() {
 function useTotals(): Partial<Record<SpendColumn, ReactNode>> {
   const total = useSpend((state) => state.rows.total)
   const isCapped = useSpend((state) => state.rows.isTotalCapped)
+  const isPart = useSpend((state) => state.rows.facts?.isWhole === false)
   const figures = useSpend((state) => state.figures.answer?.figures ?? null)
   const percentiles = useSpend((state) => state.percentiles.answer?.figures ?? null)
   const isEstimate = useSpend((state) => state.figures.answer?.source === 'local')
   return useMemo(() => {
     return {
-      time: <FigureText figure={callsFigure(total, isCapped)} />,
+      time: <FigureText figure={callsFigure(total, isCapped, isPart)} />,
       ...(figures === null ? {} : sums(figures, isEstimate)),
       ...(percentiles === null ? {} : averages(percentiles)),
     }
-  }, [total, isCapped, figures, percentiles, isEstimate])
+  }, [total, isCapped, isPart, figures, percentiles, isEstimate])
 }
 
 /** A count and what is counted. */
@@ -100,9 +101,15 @@ function counted(count: number | null, noun: string): Figure {
   return { ...figure, unit: figure.unit === '' ? noun : `${figure.unit} ${noun}` }
 }
 
-function callsFigure(total: number | null, isCapped: boolean): Figure {
+/** How many rows there are: at least so many where the gateway caps its count, so far where not all are copied. */
+function callsFigure(total: number | null, isCapped: boolean, isPart: boolean): Figure {
   const figure = wholeFigure(total)
-  return { ...figure, number: isCapped ? `${figure.number}+` : figure.number, unit: 'calls' }
+  const noun = total === 1 ? 'call' : 'calls'
+  return {
+    ...figure,
+    number: isCapped ? `${figure.number}+` : figure.number,
+    unit: isPart ? `${noun} so far` : noun,
+  }
 }
 
 function sums({ cost, values }: SpendFigures, isEstimate: boolean): Partial<Record<SpendColumn, ReactNode>> {

@@ -36,9 +36,3 @@ export function columnText(column: SpendColumn, log: SpendLog): string {
       return String(log[column] ?? '')
   }
 }
-
-/** A row in one sentence, for a screen reader that moves through rows. */
-export function rowSentence(log: SpendLog): string {
-  const outcome = log.status === 'failure' ? `failed, ${log.errorClass ?? 'no error given'}` : 'succeeded'
-  return `${log.model ?? 'Unknown model'}, ${outcome}, $${log.cost}`
-}
