@@ -99,7 +99,7 @@ export const SpendSyncCommand = z.discriminatedUnion('type', [
 ])
 export type SpendSyncCommand = z.infer<typeof SpendSyncCommand>
 
-/** Money of one stretch of time: what the gateway billed, and our estimate of what it has not billed yet. */
+/** Money of one stretch of time: what the gateway billed, and our estimate of what it has not billed (yet). */
 export const SpendTotal = z.object({ billed: Usd, pending: Usd, calls: z.number().int().nonnegative() })
 export type SpendTotal = z.infer<typeof SpendTotal>
 

@@ -1,3 +1,6 @@
+/** LiteLLM is younger than this; ms since 1970. */
+export const BEGINNING = Date.UTC(2023, 0, 1)
+
 /** A stretch of time from `from` on and before `to`, in ms since 1970. */
 export interface Span {
   readonly from: number

@@ -23,7 +23,7 @@ const LAYOUT = `
 `
 const OWN_LAYOUT = `
   ATTACH IF NOT EXISTS ':memory:' AS own;
-  CREATE TABLE own.sent (${logColumnDefinitions}, is_estimate BOOLEAN NOT NULL, is_open BOOLEAN NOT NULL);
+  CREATE TABLE own.sent (${logColumnDefinitions}, own_id VARCHAR NOT NULL, is_open BOOLEAN NOT NULL);
   CREATE TABLE own.conversation (session_uuid UUID NOT NULL);
 `
 

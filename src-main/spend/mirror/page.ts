@@ -4,7 +4,7 @@ import type { SpendFilter, SpendSort } from '#shared/spend-query.ts'
 
 import type { LogEntry } from '../log-entry.ts'
 import { sortExpressions } from './dimensions.ts'
-import { rowsOf, type Cells, type Duck, type Statement } from './duck.ts'
+import { rowsOf, type Cell, type Cells, type Duck, type Statement } from './duck.ts'
 import { filterSql } from './filter-sql.ts'
 import { entryOf, logColumnNames } from './log-columns.ts'
 import { ownRowid, rowSetSql, type RowSet } from './row-set.ts'
@@ -21,10 +21,10 @@ export interface PagePlace {
   readonly limit: number
 }
 
-/** An entry, and whether it is a record of our own; then its place in `own.sent`. */
+/** An entry, and the id of the call when it is a record of our own. */
 export interface PageRow {
   readonly entry: LogEntry
-  readonly ownRowid: bigint | null
+  readonly ownId: string | null
 }
 
 /** Behind this row an order is written down once and then only read. */
@@ -157,30 +157,32 @@ async function readPlaces(connection: DuckDBConnection, rows: readonly Cells[]):
   const logged = numbers.filter((place) => place >= 0n)
   const own = numbers.filter((place) => place < 0n).map(ownRowid)
   const found = new Map<bigint, PageRow>()
-  for (const cells of await readRowids(connection, 'log', logged)) {
-    found.set(rowidOf(cells), { entry: entryOf(cells), ownRowid: null })
+  for (const cells of await readRowids(connection, 'log', 'NULL', logged)) {
+    found.set(bigOf(cells.at(-1)), { entry: entryOf(cells), ownId: null })
   }
-  for (const cells of await readRowids(connection, 'own.sent', own)) {
-    const rowid = rowidOf(cells)
-    found.set(-1n - rowid, { entry: entryOf(cells), ownRowid: rowid })
+  for (const cells of await readRowids(connection, 'own.sent', 'own_id', own)) {
+    const ownId = cells.at(-2)
+    const place = -1n - bigOf(cells.at(-1))
+    found.set(place, { entry: entryOf(cells), ownId: typeof ownId === 'string' ? ownId : null })
   }
   return numbers.flatMap((place) => found.get(place) ?? [])
 }
 
+/** Reads rows, then `last` and the rowid of each. */
 async function readRowids(
   connection: DuckDBConnection,
   table: 'log' | 'own.sent',
+  last: 'NULL' | 'own_id',
   rowids: readonly bigint[],
 ): Promise<readonly Cells[]> {
   if (rowids.length === 0) return []
   // Numbers from the database itself, written out: as parameters they would not be known when the blocks are chosen.
   return rowsOf(connection, {
-    sql: `SELECT ${logColumnNames}, rowid FROM ${table} WHERE rowid IN (${rowids.join(', ')})`,
+    sql: `SELECT ${logColumnNames}, ${last}, rowid FROM ${table} WHERE rowid IN (${rowids.join(', ')})`,
     parameters: [],
   })
 }
 
-function rowidOf(cells: Cells): bigint {
-  const cell = cells.at(-1)
+function bigOf(cell: Cell | undefined): bigint {
   return typeof cell === 'bigint' ? cell : -1n
 }

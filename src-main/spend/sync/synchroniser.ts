@@ -2,7 +2,7 @@ import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
 import type { SpendHindrance, SpendSync } from '#shared/spend.ts'
 
 import { log } from '../../log/log.ts'
-import { newestGap, newestSpan, type Span } from '../coverage.ts'
+import { BEGINNING, newestGap, newestSpan, type Span } from '../coverage.ts'
 import type { BatchOutcome, Mirror } from '../mirror/mirror.ts'
 import { pauseAfter } from './back-off.ts'
 import type { DailyActivity } from './daily-activity.ts'
@@ -15,8 +15,6 @@ const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** LiteLLM is younger than this. */
-const BEGINNING = Date.UTC(2023, 0, 1)
 /** How far back is copied unless the user wants more. */
 const DEFAULT_REACH_MS = 90 * DAY_MS
 /** Rows may be dated after the gateway's own clock, when several servers write them. */
@@ -56,6 +54,8 @@ export interface SyncParts {
     days: { readonly first: string; readonly last: string },
     signal: AbortSignal,
   ) => Promise<readonly DailyActivity[]>
+  /** What has to be known before the first question; asked again until it resolves. */
+  readonly prepare?: (signal: AbortSignal) => Promise<void>
   /** The state has changed. */
   readonly tell: () => void
   /** Rows were written. */
@@ -79,6 +79,7 @@ export class Synchroniser {
   readonly #stop = new AbortController()
   #running: Promise<void> | null = null
   #wake: () => void = () => undefined
+  #isPrepared = false
   #isShown = false
   #isPaused = false
   #isOnBattery = false
@@ -123,6 +124,12 @@ export class Synchroniser {
     this.#wake()
   }
 
+  /** What was known before the first question may have changed, such as the key. */
+  prepareAnew(): void {
+    this.#isPrepared = false
+    this.start()
+  }
+
   /** Whether somebody watches: then new rows are looked for more often. */
   show(isShown: boolean): void {
     this.#isShown = isShown
@@ -165,6 +172,7 @@ export class Synchroniser {
     this.#reader = null
     this.#forgetProgress()
     this.#windowMs = FIRST_WINDOW_MS
+    this.#recheckedAt = RECHECKS.map(() => -Infinity)
     this.start()
   }
 
@@ -182,11 +190,6 @@ export class Synchroniser {
 
   get hindrance(): SpendHindrance | null {
     return this.#hindrance
-  }
-
-  /** Whether the gateway has given a page. */
-  get mayRead(): boolean {
-    return this.#hindrance === null && this.#clockAheadMs !== null
   }
 
   /** Whether everything back to the beginning is here. */
@@ -245,6 +248,8 @@ export class Synchroniser {
   }
 
   async #step(): Promise<number> {
+    if (!this.#isPrepared) await this.#parts.prepare?.(this.#stop.signal)
+    this.#isPrepared = true
     if (this.#now() - this.#headAt >= this.#tickMs) {
       const rest = await this.#followHead()
       if (this.#gap() !== null) return rest
