@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 
-import { app, clipboard, nativeTheme, safeStorage, session, type WebContents } from 'electron'
+import {
+  app,
+  clipboard,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  safeStorage,
+  session,
+  type WebContents,
+} from 'electron'
 
 import type { AppState } from '#shared/app-state.ts'
 import { definedOf } from '#shared/defined.ts'
@@ -22,6 +31,9 @@ import { guardPermissions } from './security/permissions.ts'
 import { loadRemoteImage } from './security/remote-image.ts'
 import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
+import { chooseExportFile } from './spend/export-dialog.ts'
+import { spendHandlers } from './spend/spend-handlers.ts'
+import { SpendService } from './spend/spend-service.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
 import { AppTray } from './tray/app-tray.ts'
 import type { TrayAction } from './tray/tray-menu.ts'
@@ -53,7 +65,10 @@ async function start(): Promise<void> {
   const window = new MainWindow({
     store,
     preload: join(here, '../preload/index.cjs'),
-    gone: (webContentsId) => runner.cancelOwnedBy(webContentsId),
+    gone: (webContentsId) => {
+      runner.cancelOwnedBy(webContentsId)
+      spend.viewerGone(webContentsId)
+    },
   })
   // The page's process starts while the rest is set up here; it cannot be heard before this function pauses.
   const shown = window.show()
@@ -70,6 +85,20 @@ async function start(): Promise<void> {
     path: join(userData, 'conversations.db'),
     workerUrl: new URL('./conversation-worker.js', import.meta.url),
   })
+  const spend = new SpendService({
+    folder: join(userData, 'spend'),
+    workerUrl: new URL('./spend-worker.js', import.meta.url),
+    gateway: (id) => registry.find(id),
+    address: (gateway) => active.address(gateway),
+    activeGatewayId: () => registry.activeId,
+    mayHaveLog: (gatewayId) => mayHaveLog(state.state, gatewayId),
+    conversations,
+    tell: tellWindows,
+    totalsChanged: (totals) => state.change({ spend: totals }),
+    notify: (text) => {
+      if (Notification.isSupported()) new Notification({ title: 'Litedesk', body: text }).show()
+    },
+  })
   const runner = new CompletionRunner({
     store: conversations,
     gateway: active,
@@ -77,6 +106,7 @@ async function start(): Promise<void> {
     tell: (event) => tellWindows('completion:event', event),
     conversationChanged: (conversation) =>
       tellWindows('conversation:changed', { type: 'upserted', conversation }),
+    billing: spend,
   })
 
   serve({
@@ -95,6 +125,13 @@ async function start(): Promise<void> {
   })
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(conversationHandlers(conversations, runner))
+  serve(
+    spendHandlers(spend, {
+      titles: (ids) => conversations.titles(ids),
+      chooseFile: chooseExportFile,
+    }),
+  )
+  followGateways(state, spend)
 
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
@@ -105,6 +142,8 @@ async function start(): Promise<void> {
   tray = new AppTray(state, act)
   void active.connect()
   void loadStreaming()
+  void spend.start()
+  followPower(spend)
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
 
@@ -143,6 +182,7 @@ async function start(): Promise<void> {
       active.stop()
       void runner
         .stop()
+        .then(() => spend.stop())
         .then(() => conversations.close())
         .then(() => demo.stop())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
@@ -152,6 +192,36 @@ async function start(): Promise<void> {
         })
     })
   }
+}
+
+/** Spend forgets gateways that are removed, and asks again where a key may be another one. */
+function followGateways(state: AppStateOwner, spend: SpendService): void {
+  let known = state.state.gateways
+  state.subscribe((change) => {
+    if (change.gateways === undefined && change.activeGatewayId === undefined) return
+    const { gateways } = state.state
+    const removed = known.filter(({ id }) => !gateways.some((gateway) => gateway.id === id))
+    known = gateways
+    for (const { id } of removed) {
+      void spend
+        .forget(id)
+        .catch((cause: unknown) => log.warn('A mirror of spend logs was not removed', cause))
+    }
+    spend.gatewaysChanged(gateways.map(({ id }) => id))
+  })
+}
+
+/** Copying old rows can wait for mains power. */
+function followPower(spend: SpendService): void {
+  if (powerMonitor.isOnBatteryPower()) spend.setBattery(true)
+  powerMonitor.on('on-battery', () => spend.setBattery(true))
+  powerMonitor.on('on-ac', () => spend.setBattery(false))
+}
+
+/** False for a gateway that said that it has no database; what is not known may be. */
+function mayHaveLog({ connection }: AppState, gatewayId: string): boolean {
+  const isKnown = connection.state === 'connected' && connection.gatewayId === gatewayId
+  return !isKnown || connection.facts.hasDatabase !== false
 }
 
 /** Resolves when the page is there, or will not come. */

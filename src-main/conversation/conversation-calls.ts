@@ -63,6 +63,8 @@ export interface ConversationCalls {
   finishMessage: { input: { message: Message }; output: void }
   /** Also records the call that gave the answer; the message comes back with the cost of all its calls. */
   finishAnswer: { input: { message: Message; call: OwnCall | null }; output: Message }
+  /** Titles by id; ids of conversations that are gone are missing. */
+  titles: { input: { ids: readonly string[] }; output: ReadonlyMap<string, string> }
   /** What Litedesk sent to a gateway since a moment, oldest first. */
   ownCalls: { input: { gatewayId: string; since: string }; output: OwnCall[] }
   /** Calls of all gateways whose bill is waited for, oldest first. */

@@ -199,6 +199,11 @@ export class ConversationRepository implements ConversationOperations {
     })
   }
 
+  titles({ ids }: Input<'titles'>): ReadonlyMap<string, string> {
+    const rows = this.#statements.titles.all(JSON.stringify(ids))
+    return new Map(rows.map((row) => [String(row['id']), String(row['title'])]))
+  }
+
   ownCalls({ gatewayId, since }: Input<'ownCalls'>): OwnCall[] {
     return this.#calls.ofGateway(gatewayId, since)
   }
@@ -308,6 +313,8 @@ function prepareStatements(database: DatabaseSync) {
       reasoning = reasoning || :reasoning WHERE id = :id AND status = 'streaming'`),
     finishMessage: database.prepare(`UPDATE message SET status = :status, error = :error, facts = :facts,
       reasoning = :reasoning, content = :content WHERE id = :id`),
+    titles: database.prepare(`SELECT id, title FROM conversation
+      WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))`),
     message: database.prepare(`SELECT ${messageColumns} FROM message WHERE id = ?`),
     setFacts: database.prepare('UPDATE message SET facts = ? WHERE id = ?'),
     interruptRunning: database.prepare(

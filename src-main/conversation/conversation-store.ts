@@ -138,6 +138,11 @@ export class ConversationStore {
     return this.#connection.call('finishAnswer', { message, call })
   }
 
+  /** Titles by id; ids of conversations that are gone are missing. */
+  titles(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#connection.call('titles', { ids })
+  }
+
   /** What Litedesk sent to a gateway since a moment, oldest first; it outlives its conversations. */
   ownCalls(gatewayId: string, since: string): Promise<OwnCall[]> {
     return this.#connection.call('ownCalls', { gatewayId, since })

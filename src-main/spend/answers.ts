@@ -26,7 +26,7 @@ import type { RowSet } from './mirror/row-set.ts'
 import { readSeries } from './mirror/series.ts'
 import { spendLogOf } from './mirror/spend-log-of.ts'
 import { canSumUp, figuresOfDays, seriesOfDays } from './day-answers.ts'
-import type { ServerPages } from './server-pages.ts'
+import type { ServerPage, ServerPages } from './server-pages.ts'
 import type { DailyActivity } from './sync/daily-activity.ts'
 
 /** Records of our own this young may still be on their way into the gateway's log, in ms. */
@@ -41,6 +41,8 @@ export interface AnswerParts {
   readonly activity: (filter: SpendFilter) => Promise<readonly DailyActivity[] | null>
   /** False when the key may not read the log: then there are only records of our own. */
   readonly mayRead: () => boolean
+  /** How far back the log is to be copied, in ms since 1970. */
+  readonly since: () => number
 }
 
 /** Answers the view's questions: from the mirror, and while that does not reach far enough, from the gateway. */
@@ -66,8 +68,9 @@ export class Answers {
     // Rows beyond the newest stretch may have others between them that are not here yet.
     const isShort =
       rows.length < limit || (last !== undefined && last.entry.timeMs < (newest?.from ?? Infinity))
-    if (!facts.isWhole && isShort) {
-      const page = await this.#parts.server.page(request)
+    // Beyond what is to be copied, the copy is all there is to see.
+    if (isShort && this.#parts.mayRead() && !this.#isCovered({ from: this.#since(filter), to: Infinity })) {
+      const page = await this.#serverPage(request)
       if (page !== null) {
         const logs = page.entries.map((entry) => spendLogOf(entry, null, this.#parts.own))
         const { total: serverTotal, isTotalCapped } = page
@@ -123,6 +126,16 @@ export class Answers {
     return { ...facts, figures: await this.#read(request) }
   }
 
+  /** A gateway that does not answer now is told of by the state of copying. */
+  async #serverPage(request: SpendPageRequest): Promise<ServerPage | null> {
+    try {
+      return await this.#parts.server.page(request)
+    } catch (cause) {
+      if (cause instanceof AppFailure) return null
+      throw cause
+    }
+  }
+
   #read(request: SpendFiguresRequest): Promise<SpendFigures> {
     return readFigures(this.#parts.mirror.duck, this.rowSet(), request)
   }
@@ -145,20 +158,25 @@ export class Answers {
   }
 
   #facts(filter: SpendFilter): SpendAnswerFacts {
-    const { revision, coverage } = this.#parts.mirror
+    const { revision } = this.#parts.mirror
     if (!this.#parts.mayRead()) return { source: 'local', isWhole: true, revision }
-    const newest = newestSpan(coverage)
-    const to = filter.to === null ? Infinity : Date.parse(filter.to)
     const span = {
       from: filter.from === null ? -Infinity : Date.parse(filter.from),
-      // What is newer than this is on its way.
-      to: Math.min(to, newest?.to ?? to),
+      to: filter.to === null ? Infinity : Date.parse(filter.to),
     }
-    return { source: 'mirror', isWhole: newest !== null && this.#isCovered(span), revision }
+    return { source: 'mirror', isWhole: this.#isCovered(span), revision }
   }
 
-  #isCovered(span: { readonly from: number; readonly to: number }): boolean {
+  #since(filter: SpendFilter): number {
+    return Math.max(this.#parts.since(), filter.from === null ? -Infinity : Date.parse(filter.from))
+  }
+
+  #isCovered(asked: { readonly from: number; readonly to: number }): boolean {
     const { coverage } = this.#parts.mirror
+    const newest = newestSpan(coverage)
+    if (newest === null) return false
+    // What is newer than this is on its way.
+    const span = { from: asked.from, to: Math.min(asked.to, newest.to) }
     // The beginning of all rows is covered like any other time.
     const first = coverage[0]
     const from =

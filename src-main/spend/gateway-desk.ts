@@ -30,6 +30,7 @@ import { Exports } from './mirror/exports.ts'
 import { readFigures } from './mirror/figures.ts'
 import { entryOf, logColumnNames } from './mirror/log-columns.ts'
 import { Mirror, type BatchOutcome } from './mirror/mirror.ts'
+import { IN_MEMORY } from './mirror/mirror-path.ts'
 import { OwnCalls } from './mirror/own-calls.ts'
 import type { RowSet } from './mirror/row-set.ts'
 import { readSeries } from './mirror/series.ts'
@@ -43,8 +44,7 @@ import { readDailyActivity, type DailyActivity } from './sync/daily-activity.ts'
 import { LogSource } from './sync/log-source.ts'
 import { Synchroniser } from './sync/synchroniser.ts'
 import { Throttle } from './throttle.ts'
-import type { DeskGateway, LookUpOutcome, Midnights } from './worker-calls.ts'
-import { lookUpCalls } from './look-up.ts'
+import type { DeskGateway, Midnights } from './worker-calls.ts'
 
 const DAY_MS = 86_400_000
 const STATUS_EVERY_MS = 250
@@ -56,7 +56,6 @@ const ACTIVITY_FRESH_MS = 60_000
 const ACTIVITY_DAYS = 366
 
 const IDENTITY_NOTE = 'identity'
-const IN_MEMORY = ':memory:'
 
 /** What a desk tells of its own accord. */
 export interface DeskTold {
@@ -131,6 +130,7 @@ export class GatewayDesk {
       server: new ServerPages(this.#source, this.#stop.signal),
       activity: (filter) => this.#activityOf(filter),
       mayRead: () => this.#mayRead,
+      since: () => this.#sync?.since ?? 0,
     })
   }
 
@@ -139,6 +139,7 @@ export class GatewayDesk {
     const mirror = await Mirror.open(gateway.path)
     const desk = new GatewayDesk(gateway, mirror, told)
     await desk.#own.set(calls)
+    await desk.#billKnown()
     desk.#sync = await Synchroniser.of({
       mirror,
       source: desk.#source,
@@ -271,16 +272,6 @@ export class GatewayDesk {
     this.#exports.cancel(exportId)
   }
 
-  /** Looks for the rows that billed some calls: in the mirror, then at the gateway. */
-  async lookUp(calls: readonly OwnCall[]): Promise<LookUpOutcome> {
-    const ahead = this.#sync?.clockAheadMs ?? 0
-    const known = matchCalls(calls, await this.#own.candidates(calls), ahead)
-    const missing = calls.filter(({ id }) => !known.some((bill) => bill.id === id))
-    if (missing.length === 0) return { bills: known, mayRead: true }
-    const found = await lookUpCalls(this.#gateway.address, missing, ahead, this.#stop.signal)
-    return { bills: [...known, ...found.bills], mayRead: found.mayRead }
-  }
-
   async totals(midnights: Midnights): Promise<SpendTotals> {
     const newest = newestSpan(this.#mirror.coverage)
     // A copy that does not reach back to the first of the month would tell too little.
@@ -329,6 +320,14 @@ export class GatewayDesk {
       await this.#mirror.setNote(IDENTITY_NOTE, identity)
     }
     this.#access = isAdmin ? 'all' : 'own'
+  }
+
+  /** Calls of before whose rows are here already. */
+  async #billKnown(): Promise<void> {
+    const { open } = this.#own
+    if (open.length === 0 || this.#mirror.rowCount === 0) return
+    const bills = matchCalls(open, await this.#own.candidates(open), 0)
+    if (bills.length > 0) this.#told.billed(bills)
   }
 
   #written(outcome: BatchOutcome): void {

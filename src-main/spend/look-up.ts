@@ -2,12 +2,18 @@ import { AppFailure } from '#shared/app-error.ts'
 
 import { getFromGateway, type GatewayAddress } from '../gateway/gateway-client.ts'
 import type { LogEntry } from './log-entry.ts'
-import type { OwnCall } from './own-call.ts'
+import type { OwnBill, OwnCall } from './own-call.ts'
 import { matchCalls } from './own-match.ts'
 import { readLogRow } from './sync/log-row.ts'
-import type { LookUpOutcome } from './worker-calls.ts'
 
 const SESSION_PAGE = 100
+
+/** What came of looking for the rows that billed some calls. */
+export interface LookUpOutcome {
+  readonly bills: readonly OwnBill[]
+  /** False when this key may not read the log, or the gateway has none: asking again is of no use. */
+  readonly mayRead: boolean
+}
 
 /**
  * Asks the gateway for the rows of some calls, one question at a time: by the answer's id, by the call's id, and at last for
@@ -16,13 +22,12 @@ const SESSION_PAGE = 100
 export async function lookUpCalls(
   address: GatewayAddress,
   calls: readonly OwnCall[],
-  clockAheadMs: number,
   signal: AbortSignal,
 ): Promise<LookUpOutcome> {
   const found: LogEntry[] = []
   try {
     for (const call of calls) {
-      const bills = (): number => matchCalls([call], found, clockAheadMs).length
+      const bills = (): number => matchCalls([call], found, 0).length
       for (const id of [call.completionId, call.callId]) {
         if (id !== null && bills() === 0) found.push(...(await readById(address, id, signal)))
       }
@@ -30,9 +35,9 @@ export async function lookUpCalls(
     }
   } catch (cause) {
     if (!(cause instanceof AppFailure) || !isRefusal(cause)) throw cause
-    return { bills: matchCalls(calls, found, clockAheadMs), mayRead: false }
+    return { bills: matchCalls(calls, found, 0), mayRead: false }
   }
-  return { bills: matchCalls(calls, found, clockAheadMs), mayRead: true }
+  return { bills: matchCalls(calls, found, 0), mayRead: true }
 }
 
 async function readById(address: GatewayAddress, id: string, signal: AbortSignal): Promise<LogEntry[]> {

@@ -14,36 +14,49 @@ export function matchCalls(
   entries: readonly LogEntry[],
   clockAheadMs: number,
 ): OwnBill[] {
-  const taken = new Set<string>()
-  const bills: OwnBill[] = []
-  for (const isSame of [hasSameId, hasSameCall, isSameMoment]) {
+  const rows = indexOf(entries)
+  const taken = new Set<LogEntry>()
+  const bills = new Map<string, OwnBill>()
+  const ways: readonly ((call: OwnCall) => readonly (LogEntry | undefined)[])[] = [
+    ({ completionId }) => (completionId === null ? [] : [rows.byId.get(completionId)]),
+    ({ callId }) => (callId === null ? [] : [rows.byCall.get(callId), rows.byId.get(callId)]),
+    (call) =>
+      (rows.bySession.get(call.conversationId) ?? []).filter((entry) =>
+        isSameMoment(call, entry, clockAheadMs),
+      ),
+  ]
+  // Ids are sure; guesses get what they leave.
+  for (const candidatesOf of ways) {
     for (const call of calls) {
-      if (bills.some(({ id }) => id === call.id)) continue
-      const entry = entries.find(
-        (candidate) => !taken.has(candidate.id) && isSame(call, candidate, clockAheadMs),
-      )
+      if (bills.has(call.id)) continue
+      const entry = candidatesOf(call).find((candidate) => candidate !== undefined && !taken.has(candidate))
       if (entry === undefined) continue
-      taken.add(entry.id)
-      bills.push({ id: call.id, logId: entry.id, billed: usdOf(entry.cost) })
+      taken.add(entry)
+      bills.set(call.id, { id: call.id, logId: entry.id, billed: usdOf(entry.cost) })
     }
   }
-  return bills
+  return [...bills.values()]
 }
 
-function hasSameId(call: OwnCall, entry: LogEntry): boolean {
-  // An answer from the gateway's cache is logged under the id of the answer it repeats, and a mark behind it.
-  return (
-    call.completionId !== null &&
-    (entry.id === call.completionId || entry.id.startsWith(`${call.completionId}_cache_hit`))
-  )
-}
+/** An answer from the gateway's cache is logged under the id of the answer it repeats, and this behind it. */
+const CACHE_MARK = '_cache_hit'
 
-function hasSameCall(call: OwnCall, entry: LogEntry): boolean {
-  return call.callId !== null && (entry.callId === call.callId || entry.id === call.callId)
+function indexOf(entries: readonly LogEntry[]) {
+  const byId = new Map<string, LogEntry>()
+  const byCall = new Map<string, LogEntry>()
+  const bySession = new Map<string, LogEntry[]>()
+  for (const entry of entries) {
+    byId.set(entry.id.split(CACHE_MARK)[0] ?? entry.id, entry)
+    if (entry.callId !== null) byCall.set(entry.callId, entry)
+    if (entry.sessionId === null) continue
+    const same = bySession.get(entry.sessionId)
+    if (same === undefined) bySession.set(entry.sessionId, [entry])
+    else same.push(entry)
+  }
+  return { byId, byCall, bySession }
 }
 
 function isSameMoment(call: OwnCall, entry: LogEntry, clockAheadMs: number): boolean {
-  if (entry.sessionId !== call.conversationId) return false
   // A row that names its call is another call's.
   if (call.callId !== null && entry.callId !== null) return false
   const apart = Math.abs(entry.timeMs - clockAheadMs - Date.parse(call.startedAt))

@@ -9,7 +9,7 @@ import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
 import { log } from '../log/log.ts'
 import { redact } from '../log/redact.ts'
 import { GatewayDesk, unknownGateway } from './gateway-desk.ts'
-import { removeMirrorFile } from './mirror/mirror-file.ts'
+import { removeMirrorFile } from './mirror/mirror-path.ts'
 import type {
   DeskGateway,
   SpendCallName,
@@ -62,7 +62,6 @@ const operations: SpendOperations = {
     for (const desk of desks.values()) (await desk).cancelExport(exportId)
   },
   own: async ({ gatewayId, calls }) => (await deskOf(gatewayId)).setOwn(calls),
-  lookUp: async ({ gatewayId, calls }) => (await deskOf(gatewayId)).lookUp(calls),
   totals: async ({ gatewayId, midnights }) => (await deskOf(gatewayId)).totals(midnights),
 }
 

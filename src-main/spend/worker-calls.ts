@@ -32,13 +32,6 @@ export interface DeskGateway {
   readonly address: GatewayAddress
 }
 
-/** What came of looking for the rows that billed some calls. */
-export interface LookUpOutcome {
-  readonly bills: readonly OwnBill[]
-  /** False when this key may not read the log, or the gateway has none: asking again is of no use. */
-  readonly mayRead: boolean
-}
-
 /** What main asks of the worker: inputs and outputs by name. Every call but the first two is about a gateway made known. */
 export interface SpendCalls {
   /** Makes a gateway known, or tells its new address and key. */
@@ -61,7 +54,6 @@ export interface SpendCalls {
   cancelExport: { input: { exportId: string }; output: void }
   /** Records of our own, new or changed. */
   own: { input: { gatewayId: string; calls: readonly OwnCall[] }; output: void }
-  lookUp: { input: { gatewayId: string; calls: readonly OwnCall[] }; output: LookUpOutcome }
   /** `midnight`s begin today, the last seven days and this month, in ms since 1970. */
   totals: { input: { gatewayId: string; midnights: Midnights }; output: SpendTotals }
 }

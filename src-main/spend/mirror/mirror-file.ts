@@ -1,13 +1,13 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { log } from '../../log/log.ts'
 import { Duck, rowsOf } from './duck.ts'
 import { logColumnDefinitions } from './log-columns.ts'
+import { IN_MEMORY, removeMirrorFile } from './mirror-path.ts'
 
 /** The layout of the file. It is a copy and can be made anew, so another version's file is dropped, not migrated. */
 const VERSION = '1'
-const IN_MEMORY = ':memory:'
 
 /**
  * `log`: the rows. `coverage`: the stretches of time whose rows are all there. `note`: what else is known, by name.
@@ -41,11 +41,6 @@ export async function openMirrorFile(path: string): Promise<Duck> {
     removeMirrorFile(path)
     return prepare(await Duck.open(path))
   }
-}
-
-/** Removes a mirror that is not open. */
-export function removeMirrorFile(path: string): void {
-  for (const suffix of ['', '.wal', '.tmp']) rmSync(path + suffix, { force: true, recursive: true })
 }
 
 async function prepare(duck: Duck): Promise<Duck> {

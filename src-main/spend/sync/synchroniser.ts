@@ -188,6 +188,11 @@ export class Synchroniser {
     return this.#clockAheadMs
   }
 
+  /** How far back is copied, in ms since 1970. */
+  get since(): number {
+    return this.#since
+  }
+
   get hindrance(): SpendHindrance | null {
     return this.#hindrance
   }
