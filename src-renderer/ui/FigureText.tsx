@@ -8,9 +8,9 @@ export function FigureText({ figure }: { readonly figure: Figure }) {
   const isExact = exact === `${before}${number}`
   return (
     <span className={styles['figure']} {...(isExact ? {} : tooltipAttributes(exact))}>
-      {before === '' ? null : <span className={styles['unit']}>{before}</span>}
+      {before === '' ? null : <span className={styles['before']}>{before}</span>}
       {number}
-      {unit === '' ? null : <span className={styles['unit']}>{`\u202F${unit}`}</span>}
+      {unit === '' ? null : <span className={styles['unit']}>{` ${unit}`}</span>}
     </span>
   )
 }

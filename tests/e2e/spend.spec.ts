@@ -54,7 +54,7 @@ test.describe('a log that is copied', () => {
     desk = await openDesk({ size: LARGE, gateway: { pastCalls: ROWS, pastDays: DAYS, spendLogDelayMs: 0 } })
     const spend = spendPage(desk.page)
     await spend.open()
-    await expect(spend.copy).toHaveAccessibleName('Copy of the log: Up to date')
+    await expect(spend.copy).toHaveAccessibleName('Copy of the log: Up to date', { timeout: 30_000 })
   })
 
   test.afterAll(async () => {
@@ -107,7 +107,7 @@ test.describe('a log that is copied', () => {
     await expect.poll(async () => isDescending(await columnTexts(spend.grid, 'Cost'))).toBe(true)
     await spend.head('Cost').getByRole('button').click()
     await expect(spend.head('Cost')).toHaveAttribute('aria-sort', 'ascending')
-    await expect(spend.row(0)).toContainText('Failed')
+    await expect.poll(async () => (await columnTexts(spend.grid, 'Cost'))[0]).toMatch(/^(\$0|–)$/)
   })
 
   test('filters by values with their counts, by bounds and by words', async () => {
@@ -214,8 +214,7 @@ test.describe('a log that is copied', () => {
 
     const heads = () => spend.grid.getByRole('columnheader').allTextContents()
     const shown = await heads()
-    expect(shown.slice(0, 4)).toEqual(['Time', 'Status', 'Model', 'Cost'])
-    expect(shown).toContain('Provider')
+    expect(shown.slice(0, 5)).toEqual(['Time', 'Model', 'Status', 'Cost', 'Provider'])
     expect(shown).not.toContain('First token')
     const width = (await spend.head('Model').boundingBox())?.width
     expect(width).toBe(190 + 16)
@@ -314,7 +313,8 @@ test.describe('a log that is copied', () => {
     await panel.getByRole('button', { name: 'Show the traceback' }).click()
     await expect(panel.getByRole('region', { name: 'Traceback' })).toContainText('Traceback')
     await picture(page, 'failure')
-    await page.keyboard.press('ArrowDown')
+    await expect(panel.getByRole('region', { name: 'Traceback' })).toBeFocused()
+    await panel.getByRole('button', { name: 'Next row' }).click()
     await expect(panel.getByRole('region', { name: 'Traceback' })).toBeHidden()
   })
 

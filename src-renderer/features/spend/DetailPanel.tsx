@@ -144,7 +144,7 @@ function Head({ log }: { readonly log: SpendLog | undefined }) {
 
 function StatusBadge({ log }: { readonly log: SpendLog }) {
   if (log.status === 'failure') return <Badge tone="negative">Failed</Badge>
-  if (log.isEstimate) return <Badge tone="warning">Bill pending</Badge>
+  if (log.isEstimate) return <Badge tone="warning">Estimate</Badge>
   return log.isCacheHit ? <Badge tone="accent">From the cache</Badge> : <Badge tone="positive">Success</Badge>
 }
 

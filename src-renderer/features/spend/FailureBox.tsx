@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 
 import type { SpendLog, SpendLogDetail } from '#shared/spend-log.ts'
 import { requestOrToast } from '../../app/bridge.ts'
@@ -10,6 +11,17 @@ import { tracebackAsked, useDetail } from './detail-store.ts'
 interface FailureBoxProps {
   readonly log: SpendLog
   readonly detail: SpendLogDetail | null
+}
+
+/** Takes the focus from the button that is gone. */
+function Traceback({ text }: { readonly text: string }) {
+  const box = useRef<HTMLPreElement>(null)
+  useEffect(() => box.current?.focus({ preventScroll: true }), [])
+  return (
+    <pre ref={box} className={styles['traceback']} {...scrollRegion('Traceback')}>
+      {text}
+    </pre>
+  )
 }
 
 /** What went wrong. Where in the gateway's code comes only when asked for, since it tells the server's paths. */
@@ -31,9 +43,7 @@ export function FailureBox({ log, detail }: FailureBoxProps) {
       ) : null}
       {traceback === null ? null : (
         <>
-          <pre className={styles['traceback']} {...scrollRegion('Traceback')}>
-            {traceback}
-          </pre>
+          <Traceback text={traceback} />
           <Button
             size="small"
             icon={<Copy aria-hidden />}

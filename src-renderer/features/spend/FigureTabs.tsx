@@ -13,6 +13,7 @@ import {
 import { FigureText } from '../../ui/FigureText.tsx'
 import styles from './Chart.module.css'
 import type { ChartKind } from './chart-kinds.ts'
+import { knownFigures } from './known-figures.ts'
 import { layoutChanged, type SpendState, useSpend } from './spend-store.ts'
 
 interface FigureTab {
@@ -29,7 +30,7 @@ export function FigureTabs() {
   const isChartShown = useSpend((state) => state.layout.isChartShown)
   const isAwaited = useSpend((state) => state.figures.isAwaited)
   const isPart = useSpend((state) => state.figures.answer?.isWhole === false)
-  const figures = useSpend((state) => state.figures.answer)
+  const figures = useSpend(knownFigures)
   const percentiles = useSpend((state) => state.percentiles.answer)
   const budget = useSpend((state) => state.budgets.answer?.[0] ?? null)
   const name = useId()
@@ -80,7 +81,7 @@ function figureTabs({ figures, percentiles, budget }: Known): FigureTab[] {
       rest:
         sums === undefined
           ? ''
-          : `${count(sums.calls)} calls · ${figureText(usdNumberFigure(sums.costAverage ?? null))} each`,
+          : `${count(sums.calls)} ${sums.calls === 1 ? 'call' : 'calls'} · ${figureText(usdNumberFigure(sums.costAverage ?? null))} each`,
     },
     {
       chart: 'tokens',

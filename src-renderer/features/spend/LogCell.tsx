@@ -109,7 +109,7 @@ function StatusCell({ log }: { readonly log: SpendLog }) {
     return (
       <span className={styles['status']}>
         <Clock aria-hidden />
-        Pending
+        Estimate
       </span>
     )
   if (log.isCacheHit)

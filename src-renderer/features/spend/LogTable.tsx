@@ -7,6 +7,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { columnMoved, columnResized, isNumeric } from './columns.ts'
 import { DataGrid, type GridColumn } from './DataGrid.tsx'
 import { panelClosed, placeOpened, placeReached, useDetail } from './detail-store.ts'
+import { knownFigures } from './known-figures.ts'
 import { LogRow } from './LogRow.tsx'
 import { placeOf, rowAt } from './row-loader.ts'
 import { columnWords } from './spend-words.ts'
@@ -83,7 +84,7 @@ function useTotals(): Partial<Record<SpendColumn, ReactNode>> {
   const total = useSpend((state) => state.rows.total)
   const isCapped = useSpend((state) => state.rows.isTotalCapped)
   const isPart = useSpend((state) => state.rows.facts?.isWhole === false)
-  const figures = useSpend((state) => state.figures.answer?.figures ?? null)
+  const figures = useSpend((state) => knownFigures(state)?.figures ?? null)
   const percentiles = useSpend((state) => state.percentiles.answer?.figures ?? null)
   const isEstimate = useSpend((state) => state.figures.answer?.source === 'local')
   return useMemo(() => {

@@ -23,6 +23,7 @@ export function SpendContent({ charts }: { readonly charts: ReactNode }) {
   const isAwaited = useSpend(({ spec, rows, groups }) =>
     spec.groupBy === null ? rows.isAwaited : groups.isAwaited,
   )
+  const isTold = useSpend(({ status }) => status?.sync.state === 'waiting')
   const isFirst = useSpend(({ rows, groups }) => rows.total === null && groups.answer === null)
   if (!hasGateway) return <NoGateway />
   if (isFirst && error === null) return <Skeleton />
@@ -30,7 +31,7 @@ export function SpendContent({ charts }: { readonly charts: ReactNode }) {
   return (
     <>
       {isFirst ? null : charts}
-      {error === null ? null : (
+      {error === null || (isTold && total !== null) ? null : (
         <div className={isFirst ? styles['failed'] : styles['failedPart']}>
           <ErrorCard
             error={error}

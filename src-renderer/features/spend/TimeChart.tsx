@@ -134,7 +134,7 @@ function plotOptions(
       },
       {
         ...axis,
-        size: 52 * scale,
+        size: (_plot, values: string[] | null) => axisWidth(values) * scale,
         gap: 6 * scale,
         space: 28 * scale,
         values: (_plot, splits) => splits.map(drawing.axisText),
@@ -160,6 +160,12 @@ function plotOptions(
       ],
     },
   }
+}
+
+/** Room for the longest word beside the axis, in designed px; a digit is about six wide. */
+function axisWidth(words: readonly string[] | null): number {
+  const longest = (words ?? []).reduce((most, word) => Math.max(most, word.length), 0)
+  return Math.max(44, 6.5 * longest + 10)
 }
 
 function plotSeries(drawing: ChartDrawing, colour: (name: string) => string, scale: number): uPlot.Series[] {

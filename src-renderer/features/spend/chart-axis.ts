@@ -5,6 +5,13 @@ const year = new Intl.DateTimeFormat('en', { year: 'numeric' })
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
+const clockWithSeconds = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
 const DAY_SECONDS = 86_400
 const MONTH_SECONDS = 28 * DAY_SECONDS
 
@@ -14,6 +21,7 @@ export function axisTimes(moments: readonly number[], increment: number): string
     const moment = new Date(seconds * 1000)
     if (increment >= MONTH_SECONDS) return (moment.getMonth() === 0 ? year : month).format(moment)
     const isMidnight = moment.getHours() === 0 && moment.getMinutes() === 0
+    if (increment < 60) return clockWithSeconds.format(moment)
     return (increment >= DAY_SECONDS || isMidnight ? day : clock).format(moment)
   })
 }

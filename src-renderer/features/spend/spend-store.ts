@@ -149,7 +149,7 @@ export function spendShown(gatewayId: string): () => void {
   if (isOther) forgetGateway(gatewayId)
   const unsubscribes = [
     window.bridge.on('spend:status', (status) => {
-      if (status.gatewayId === gatewayId) setState({ status })
+      if (status.gatewayId === gatewayId) statusLearnt(status)
     }),
     window.bridge.on('spend:changed', (change) => {
       if (change.gatewayId === gatewayId) askAll(true)
@@ -180,12 +180,22 @@ function forgetGateway(gatewayId: string): void {
 async function open(gatewayId: string): Promise<void> {
   try {
     const status = await request('spend:open', { gatewayId })
-    if (getState().gatewayId === gatewayId) setState({ status, openError: null })
+    if (getState().gatewayId !== gatewayId) return
+    setState({ openError: null })
+    statusLearnt(status)
   } catch (cause) {
     if (getState().gatewayId === gatewayId) setState({ openError: errorOf(cause) })
   }
   const views = await requestOrToast('spend:list-views', undefined)
   if (views !== undefined) setState({ views })
+}
+
+/** What the key may read decides where answers come from; those from elsewhere are asked for anew. */
+function statusLearnt(status: SpendStatus): void {
+  const former = getState().status
+  setState({ status })
+  const isSame = former?.source === status.source && former.hindrance === status.hindrance
+  if (former !== null && !isSame) askAll(true)
 }
 
 /** The user changed what is on show. */
