@@ -42,7 +42,7 @@ describe('Spend with an admin’s key', () => {
       access: 'all',
       hindrance: null,
       rowCount: 1500,
-      reachesBeginning: false,
+      reachesBeginning: true,
       sync: { state: 'idle', error: null },
     })
     const { service } = spend

@@ -42,6 +42,9 @@ const SMALLEST_PAGE = 25
 const REST_SHARE = 0.5
 const REST_MS = { least: 20, most: 2000 } as const
 
+/** So many rows more are copied without asking. */
+const LITTLE_ROWS = 5_000
+
 const SINCE_NOTE = 'since'
 const EVERYTHING = 'everything'
 
@@ -80,6 +83,8 @@ export class Synchroniser {
   #running: Promise<void> | null = null
   #wake: () => void = () => undefined
   #isPrepared = false
+  #hasChosenReach: boolean
+  #hasLookedBeyond = false
   #isShown = false
   #isPaused = false
   #isOnBattery = false
@@ -101,10 +106,11 @@ export class Synchroniser {
   #rowsExpected: number | null = null
   #hasAskedHowMany = false
 
-  private constructor(parts: SyncParts, since: number) {
+  private constructor(parts: SyncParts, since: number | null) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
-    this.#since = since
+    this.#hasChosenReach = since !== null
+    this.#since = since ?? this.#now() - DEFAULT_REACH_MS
   }
 
   /** A synchroniser at rest, reaching as far back as the mirror was told to the last time. */
@@ -112,8 +118,7 @@ export class Synchroniser {
     const note = await parts.mirror.note(SINCE_NOTE)
     if (note === EVERYTHING) return new Synchroniser(parts, BEGINNING)
     const since = Date.parse(note ?? '')
-    const now = (parts.now ?? Date.now)()
-    return new Synchroniser(parts, Number.isNaN(since) ? now - DEFAULT_REACH_MS : since)
+    return new Synchroniser(parts, Number.isNaN(since) ? null : since)
   }
 
   /** Begins, or goes on at once when it was waiting for something. */
@@ -162,6 +167,7 @@ export class Synchroniser {
   /** Reaches back to a moment; null for everything. */
   async reach(since: number | null): Promise<void> {
     this.#since = since ?? BEGINNING
+    this.#hasChosenReach = true
     this.#forgetProgress()
     await this.#parts.mirror.setNote(SINCE_NOTE, since === null ? EVERYTHING : new Date(since).toISOString())
     this.resume()
@@ -172,6 +178,7 @@ export class Synchroniser {
     this.#reader = null
     this.#forgetProgress()
     this.#windowMs = FIRST_WINDOW_MS
+    this.#hasLookedBeyond = false
     this.#recheckedAt = RECHECKS.map(() => -Infinity)
     this.start()
   }
@@ -260,7 +267,7 @@ export class Synchroniser {
       if (this.#gap() !== null) return rest
     }
     if (await this.#recheckWhatIsDue()) return REST_MS.least
-    const gap = this.#gap()
+    const gap = this.#gap() ?? (await this.#gapBeyond())
     if (gap === null) {
       this.#settle('idle')
       return this.#tickMs
@@ -293,6 +300,22 @@ export class Synchroniser {
     const newest = newestSpan(this.#parts.mirror.coverage)
     if (newest === null) return { from: this.#since, to: this.#settledTo() }
     return newestGap(this.#parts.mirror.coverage, { from: this.#since, to: newest.to })
+  }
+
+  /**
+   * What is older than the usual reach, if it is little: then all of it is copied. Asked once; nothing when the user said
+   * how far back to go.
+   */
+  async #gapBeyond(): Promise<Span | null> {
+    if (this.#hasChosenReach || this.#hasLookedBeyond || this.#since <= BEGINNING) return null
+    this.#hasLookedBeyond = true
+    const span = { from: BEGINNING, to: this.#since }
+    const { total, isTotalCapped } = await this.#ask({ span, page: 1, pageSize: 1 })
+    if (isTotalCapped || total > LITTLE_ROWS) return null
+    this.#since = BEGINNING
+    if (total > 0) return this.#gap()
+    await this.#write(span, [], span)
+    return null
   }
 
   #serverNow(): number {

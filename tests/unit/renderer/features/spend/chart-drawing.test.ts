@@ -19,7 +19,7 @@ describe('spend', () => {
     ])
     expect(drawing && stacked(drawing.lines)).toEqual([
       [1, 2],
-      [1.5, 2],
+      [1.5, null],
     ])
   })
 
