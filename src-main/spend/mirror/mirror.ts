@@ -13,6 +13,8 @@ export interface Batch {
   readonly entries: readonly LogEntry[]
   /** The part that will not change any more; null when all of it may. */
   readonly settled: Span | null
+  /** Rows that are not among `entries` stay, because the gateway may have more than it gave. */
+  readonly keepsOthers?: boolean
 }
 
 /** What writing a batch came to. */
@@ -124,14 +126,14 @@ export class Mirror {
     await this.duck.close()
   }
 
-  async #write({ span, entries, settled }: Batch): Promise<BatchOutcome> {
+  async #write({ span, entries, settled, keepsOthers }: Batch): Promise<BatchOutcome> {
     const { writer } = this.duck
     const rows = await rowsOf(writer, {
       sql: `SELECT ${logColumnNames}, rowid FROM log WHERE ${WITHIN}`,
       parameters: spanCells(span),
     })
     const known = rows.map((cells) => ({ entry: entryOf(cells), place: cells.at(-1) ?? null }))
-    const difference = differenceOf(known, entries)
+    const difference = differenceOf(known, entries, keepsOthers === true)
     const coverage = settled === null ? this.#coverage : cover(this.#coverage, settled)
     const isNews = difference.gone.length > 0 || difference.written.length > 0
     if (isNews || coverage !== this.#coverage) {
@@ -220,7 +222,11 @@ interface Difference {
 }
 
 /** What leads from the rows that are known to those that are there. An id that comes twice counts once, the last one. */
-function differenceOf(known: readonly KnownEntry[], entries: readonly LogEntry[]): Difference {
+function differenceOf(
+  known: readonly KnownEntry[],
+  entries: readonly LogEntry[],
+  keepsOthers: boolean,
+): Difference {
   const old = new Map(known.map(({ entry }) => [entry.id, entry]))
   const now = new Map(entries.map((entry) => [entry.id, entry]))
   const added = [...now.values()].filter(({ id }) => !old.has(id))
@@ -229,7 +235,8 @@ function differenceOf(known: readonly KnownEntry[], entries: readonly LogEntry[]
     return before !== undefined && !isSame(before, entry)
   })
   const rewritten = new Set(changed.map(({ id }) => id))
-  const gone = known.filter(({ entry }) => !now.has(entry.id) || rewritten.has(entry.id))
+  const isGone = ({ id }: LogEntry): boolean => rewritten.has(id) || (!keepsOthers && !now.has(id))
+  const gone = known.filter(({ entry }) => isGone(entry))
   return { added, changed, written: [...added, ...changed], gone: gone.map(({ place }) => place) }
 }
 

@@ -3,14 +3,14 @@ import type { SpendHindrance, SpendSync } from '#shared/spend.ts'
 
 import { log } from '../../log/log.ts'
 import { BEGINNING, newestGap, newestSpan, type Span } from '../coverage.ts'
-import type { BatchOutcome, Mirror } from '../mirror/mirror.ts'
+import type { Batch, BatchOutcome, Mirror } from '../mirror/mirror.ts'
 import { pauseAfter } from './back-off.ts'
 import type { DailyActivity } from './daily-activity.ts'
 import type { LogPage, LogPageRequest, LogSource } from './log-source.ts'
 import { Pace } from './pace.ts'
-import { SpanReader } from './span-reader.ts'
+import { readBurst } from './burst.ts'
+import { SECOND_MS, SpanReader, type ReadPart } from './span-reader.ts'
 
-const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
@@ -314,7 +314,7 @@ export class Synchroniser {
     if (isTotalCapped || total > LITTLE_ROWS) return null
     this.#since = BEGINNING
     if (total > 0) return this.#gap()
-    await this.#write(span, [], span)
+    await this.#write({ span, entries: [], settled: span })
     return null
   }
 
@@ -342,7 +342,7 @@ export class Synchroniser {
   /** Reads on in a gap: one page. */
   async #fill(gap: Span): Promise<number> {
     const startedAt = this.#now()
-    const isSame = this.#reader?.next()?.span.to === gap.to
+    const isSame = this.#reader?.next()?.to === gap.to
     if (this.#reader === null || !isSame) {
       this.#windowRows = 0
       this.#reader = new SpanReader(this.#windowOf(gap), this.#currentPageSize)
@@ -376,23 +376,34 @@ export class Synchroniser {
     if (gap === null) return
     const { total, rowCount } = await this.#ask({ span: gap, page: 1, pageSize: 1 })
     if (total > 0 || rowCount > 0) return
-    await this.#write(gap, [], gap)
+    await this.#write({ span: gap, entries: [], settled: gap })
   }
 
-  /** Asks until something is known, and writes it down. Answers with how many rows were new. */
+  /** Asks for a page, and writes down what is known since. Answers with how many rows were new. */
   async #readPart(reader: SpanReader): Promise<number> {
-    for (let next = reader.next(); next !== null; next = reader.next()) {
-      const page = await this.#ask({ ...next, pageSize: reader.pageSize })
-      const part = reader.take(page)
-      if (part === null) continue
-      const settled = { from: part.span.from, to: Math.min(part.span.to, this.#settledTo()) }
-      return this.#write(part.span, part.entries, settled.from < settled.to ? settled : null)
-    }
-    return 0
+    const span = reader.next()
+    if (span === null) return 0
+    const page = await this.#ask({ span, page: 1, pageSize: reader.pageSize })
+    const part = reader.take(page)
+    if (part === null) return this.#readBurst(reader)
+    return this.#writePart(part, true)
   }
 
-  async #write(span: Span, entries: LogPage['entries'], settled: Span | null): Promise<number> {
-    const outcome = await this.#parts.mirror.write({ span, entries, settled })
+  async #readBurst(reader: SpanReader): Promise<number> {
+    const { pageSize, newestSecond } = reader
+    const burst = await readBurst(newestSecond, pageSize, (request) => this.#ask(request))
+    return this.#writePart(reader.takeBurst(burst.entries), burst.isWhole)
+  }
+
+  /** `isWhole` is false when there may be more rows than those that were found; then none is removed. */
+  async #writePart({ span, entries }: ReadPart, isWhole: boolean): Promise<number> {
+    const settled = { from: span.from, to: Math.min(span.to, this.#settledTo()) }
+    const batch = { span, entries, settled: settled.from < settled.to ? settled : null }
+    return this.#write(isWhole ? batch : { ...batch, keepsOthers: true })
+  }
+
+  async #write(batch: Batch): Promise<number> {
+    const outcome = await this.#parts.mirror.write(batch)
     if (outcome.added.length + outcome.changed.length + outcome.removed > 0) this.#parts.written(outcome)
     return outcome.added.length
   }
