@@ -5,7 +5,10 @@ import { defineConfig } from 'electron-vite'
 
 const here = import.meta.dirname
 
-/** Everything is bundled, so the app starts from a handful of files and ships no node_modules. */
+/**
+ * Everything is bundled, so the app starts from a handful of files. The one thing it takes from node_modules is DuckDB's
+ * native library, which is a file for each system.
+ */
 export default defineConfig({
   main: {
     build: {
@@ -16,8 +19,9 @@ export default defineConfig({
           index: resolve(here, 'src-main/index.ts'),
           'conversation-worker': resolve(here, 'src-main/conversation/conversation-worker.ts'),
           'engine-worker': resolve(here, 'src-main/engine/engine-worker.ts'),
+          'spend-worker': resolve(here, 'src-main/spend/spend-worker.ts'),
         },
-        external: ['electron'],
+        external: ['electron', '@duckdb/node-bindings'],
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

@@ -1,6 +1,16 @@
 import { join } from 'node:path'
 
-import { app, clipboard, globalShortcut, nativeTheme, safeStorage, session, type WebContents } from 'electron'
+import {
+  app,
+  clipboard,
+  globalShortcut,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  safeStorage,
+  session,
+  type WebContents,
+} from 'electron'
 
 import type { AppState } from '#shared/app-state.ts'
 import { definedOf } from '#shared/defined.ts'
@@ -28,6 +38,9 @@ import { guardPermissions } from './security/permissions.ts'
 import { loadRemoteImage } from './security/remote-image.ts'
 import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
+import { chooseExportFile } from './spend/export-dialog.ts'
+import { spendHandlers } from './spend/spend-handlers.ts'
+import { SpendService } from './spend/spend-service.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
 import { AppTray } from './tray/app-tray.ts'
 import { notifyDesktop } from './tray/desktop-notification.ts'
@@ -67,6 +80,7 @@ async function start(): Promise<void> {
     preload,
     gone: (webContentsId) => {
       runner.cancelOwnedBy(webContentsId)
+      spend.viewerGone(webContentsId)
       quickChat.leaveWithOthers()
     },
   })
@@ -92,6 +106,20 @@ async function start(): Promise<void> {
     path: join(userData, 'conversations.db'),
     workerUrl: new URL('./conversation-worker.js', import.meta.url),
   })
+  const spend = new SpendService({
+    folder: join(userData, 'spend'),
+    workerUrl: new URL('./spend-worker.js', import.meta.url),
+    gateway: (id) => registry.find(id),
+    address: (gateway) => active.address(gateway),
+    activeGatewayId: () => registry.activeId,
+    mayHaveLog: (gatewayId) => mayHaveLog(state.state, gatewayId),
+    conversations,
+    tell: tellWindows,
+    totalsChanged: (totals) => state.change({ spend: totals }),
+    notify: (text) => {
+      if (Notification.isSupported()) new Notification({ title: 'Litedesk', body: text }).show()
+    },
+  })
   const runner = new CompletionRunner({
     store: conversations,
     gateway: active,
@@ -99,6 +127,7 @@ async function start(): Promise<void> {
     tell: (event) => tellWindows('completion:event', event),
     conversationChanged: (conversation) =>
       tellWindows('conversation:changed', { type: 'upserted', conversation }),
+    billing: spend,
   })
 
   const engines = new EngineClient({
@@ -140,6 +169,13 @@ async function start(): Promise<void> {
   serve(engineHandlers({ engines, registry, store }))
   serve(conversationHandlers(conversations, runner))
   serve(quickChatHandlers({ quickChat, window, conversations, shortcut: () => shortcut }))
+  serve(
+    spendHandlers(spend, {
+      titles: (ids) => conversations.titles(ids),
+      chooseFile: chooseExportFile,
+    }),
+  )
+  followGateways(state, spend)
 
   app.on('second-instance', (_event, argv) =>
     argv.includes(QUICK_CHAT_SWITCH) ? quickChat.open() : window.show(),
@@ -156,6 +192,8 @@ async function start(): Promise<void> {
   shortcut = registerShortcut()
   void active.connect()
   void loadStreaming()
+  void spend.start()
+  followPower(spend)
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
 
@@ -227,6 +265,7 @@ async function start(): Promise<void> {
       active.stop()
       void runner
         .stop()
+        .then(() => spend.stop())
         .then(() => conversations.close())
         .then(() => demo.stop())
         .then(() => engines.close())
@@ -237,6 +276,36 @@ async function start(): Promise<void> {
         })
     })
   }
+}
+
+/** Spend forgets gateways that are removed, and asks again where a key may be another one. */
+function followGateways(state: AppStateOwner, spend: SpendService): void {
+  let known = state.state.gateways
+  state.subscribe((change) => {
+    if (change.gateways === undefined && change.activeGatewayId === undefined) return
+    const { gateways } = state.state
+    const removed = known.filter(({ id }) => !gateways.some((gateway) => gateway.id === id))
+    known = gateways
+    for (const { id } of removed) {
+      void spend
+        .forget(id)
+        .catch((cause: unknown) => log.warn('A mirror of spend logs was not removed', cause))
+    }
+    spend.gatewaysChanged(gateways.map(({ id }) => id))
+  })
+}
+
+/** Copying old rows can wait for mains power. */
+function followPower(spend: SpendService): void {
+  if (powerMonitor.isOnBatteryPower()) spend.setBattery(true)
+  powerMonitor.on('on-battery', () => spend.setBattery(true))
+  powerMonitor.on('on-ac', () => spend.setBattery(false))
+}
+
+/** False for a gateway that said that it has no database; what is not known may be. */
+function mayHaveLog({ connection }: AppState, gatewayId: string): boolean {
+  const isKnown = connection.state === 'connected' && connection.gatewayId === gatewayId
+  return !isKnown || connection.facts.hasDatabase !== false
 }
 
 /** Resolves when the page is there, or will not come. */
@@ -262,6 +331,7 @@ function initialState(store: Store, registry: GatewayRegistry): AppState {
     favouriteModels,
     engines: [],
     quickChat: { state: 'off' },
+    spend: null,
     keyStore: 'pending',
     hasEnvironmentKey: environmentKey() !== null,
     notices: store.notice === null ? [] : [{ id: 'store', text: store.notice }],

@@ -5,6 +5,7 @@ import { Connection, Gateway } from './gateway.ts'
 import { Model } from './model.ts'
 import { QuickChat } from './quick-chat.ts'
 import { Settings } from './settings.ts'
+import { SpendTotals } from './spend.ts'
 
 /**
  * What keeps keys on this system. `none`: no key store was found, so the user is asked before anything weaker is used.
@@ -33,6 +34,8 @@ export const AppState = z.object({
   /** Config files of engines, found and chosen, in the order they are shown. */
   engines: z.array(EngineFile),
   quickChat: QuickChat,
+  /** Running totals of the active gateway; null until there is something to tell. */
+  spend: SpendTotals.nullable(),
   keyStore: KeyStore,
   /** Whether LITELLM_API_KEY is set in Litedesk's environment. */
   hasEnvironmentKey: z.boolean(),

@@ -59,6 +59,17 @@ export type Usage = z.infer<typeof Usage>
 export const Cost = z.object({ usd: Usd, source: z.enum(['estimate', 'gateway']) })
 export type Cost = z.infer<typeof Cost>
 
+/**
+ * Whether the gateway has billed an answer. `pending`: its log is looked up until the row is there. `billed`: `cost` is what
+ * was charged, `logIds` the rows (one for each call, as a continued answer takes several). `unavailable`: this gateway or
+ * this key does not tell.
+ */
+export const Billing = z.object({
+  state: z.enum(['pending', 'billed', 'unavailable']),
+  logIds: z.array(z.string()),
+})
+export type Billing = z.infer<typeof Billing>
+
 /** What only an answer has. Everything is null until known. */
 export const AnswerFacts = z.object({
   gatewayId: z.string().nullable(),
@@ -72,6 +83,8 @@ export const AnswerFacts = z.object({
   callId: z.string().nullable(),
   usage: Usage.nullable(),
   cost: Cost.nullable(),
+  /** null while it streams, and for answers of gateways without a log. */
+  billing: Billing.nullable(),
   /** From sending to the first delta, in ms. */
   firstTokenMs: z.number().nonnegative().nullable(),
   /** From sending to the end, in ms. */
@@ -116,6 +129,7 @@ export function askedFacts(gatewayId: string, askedModel: string): AnswerFacts {
     callId: null,
     usage: null,
     cost: null,
+    billing: null,
     firstTokenMs: null,
     totalMs: null,
     finishReason: null,

@@ -13,11 +13,13 @@ import type { Model } from '#shared/model.ts'
 
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'
+import type { OwnCall } from '../spend/own-call.ts'
 import { AnswerWriter } from './answer-writer.ts'
 import { planAnswer } from './completion-plan.ts'
 import type { StreamPiece } from './completion-stream.ts'
 import { addCosts, costOf } from './cost.ts'
 import { DeltaBatcher, type Delta } from './delta-batcher.ts'
+import { ownCallOf } from './own-call-of.ts'
 import { promptFor } from './prompt.ts'
 import { titleFor } from './title.ts'
 
@@ -36,7 +38,20 @@ export interface CompletionStore {
   appendDelta(messageId: string, content: string, reasoning: string): Promise<void>
   /** Writes an answer whole: its text, status and facts. */
   finishMessage(message: Message): Promise<void>
+  /** The same for one that has ended, with the call that gave it; comes back with the cost of all its calls. */
+  finishAnswer(message: Message, call: OwnCall | null): Promise<Message>
 }
+
+/** What becomes of the records of calls. */
+export interface CallBilling {
+  /** Whether a gateway is going to tell what a call was billed. */
+  begins(gatewayId: string): 'pending' | 'unavailable'
+  /** A call was sent and is stored. */
+  recorded(call: OwnCall): void
+}
+
+/** Nobody asks what calls were billed. */
+const noBilling: CallBilling = { begins: () => 'unavailable', recorded: () => undefined }
 
 /** The part of the gateway a completion needs. */
 export interface CompletionGateway {
@@ -69,6 +84,7 @@ export class CompletionRunner {
   readonly #models: () => readonly Model[]
   readonly #tell: (event: CompletionEvent) => void
   readonly #conversationChanged: (conversation: Conversation) => void
+  readonly #billing: CallBilling
   readonly #running = new Map<string, Running>()
 
   constructor(parts: {
@@ -77,12 +93,14 @@ export class CompletionRunner {
     models: () => readonly Model[]
     tell: (event: CompletionEvent) => void
     conversationChanged: (conversation: Conversation) => void
+    billing?: CallBilling
   }) {
     this.#store = parts.store
     this.#gateway = parts.gateway
     this.#models = parts.models
     this.#tell = parts.tell
     this.#conversationChanged = parts.conversationChanged
+    this.#billing = parts.billing ?? noBilling
   }
 
   /** Stores what was asked and begins to stream. Throws AppFailure when it could not be stored; nothing is asked then. */
@@ -173,11 +191,17 @@ export class CompletionRunner {
     const writer = new AnswerWriter((...delta) => this.#store.appendDelta(...delta), running.message.id)
     const before = running.message.facts
     const startedAt = performance.now()
+    const sentAt = new Date().toISOString()
     const model = this.#models().find((candidate) => candidate.id === call.model) ?? null
     let error: AppError | null = null
     let address: GatewayAddress | null = null
     let deploymentId: string | null = null
     let used: { usage: Usage; cost: number | null } | null = null
+    const told: { callId: string | null; completionId: string | null; firstTokenMs: number | null } = {
+      callId: null,
+      completionId: null,
+      firstTokenMs: null,
+    }
     try {
       address = await this.#gateway.address()
       const { streamCompletion } = await loadStreaming()
@@ -191,10 +215,16 @@ export class CompletionRunner {
         signal: running.abort.signal,
       })
       for await (const piece of pieces) {
-        if (piece.type === 'opened') deploymentId = piece.deploymentId
+        const elapsedMs = performance.now() - startedAt
+        if (piece.type === 'opened') {
+          deploymentId = piece.deploymentId
+          told.callId = piece.callId
+        }
         if (piece.type === 'usage') used = piece
-        running.message = applyPiece(running.message, piece, performance.now() - startedAt)
+        running.message = applyPiece(running.message, piece, elapsedMs)
         if (piece.type === 'delta') {
+          told.completionId = piece.completionId ?? told.completionId
+          told.firstTokenMs ??= elapsedMs
           writer.add(piece)
           sender.add(piece)
         }
@@ -205,19 +235,24 @@ export class CompletionRunner {
     sender.flush()
     await writer.settle()
     const usage = used?.usage ?? null
+    const cost = costOf(usage, used?.cost ?? null, model)
+    const durationMs = performance.now() - startedAt
     running.message = endMessage(running.message, error, {
-      totalMs: (before?.totalMs ?? 0) + (performance.now() - startedAt),
+      totalMs: (before?.totalMs ?? 0) + durationMs,
       usage: addUsage(before?.usage ?? null, usage),
-      cost: addCosts(before?.cost ?? null, costOf(usage, used?.cost ?? null, model)),
+      cost: addCosts(before?.cost ?? null, cost),
       callId: running.message.facts?.callId ?? error?.requestId ?? null,
       answeredModel: address ? await this.#answeredModel(deploymentId, address) : null,
     })
-    await this.#finish(running)
+    const billing = this.#billing.begins(running.message.facts?.gatewayId ?? '')
+    const sent = { ...told, startedAt: sentAt, model: call.model, usage, cost, durationMs, error }
+    await this.#finish(running, address === null ? null : ownCallOf(running.message, sent, billing))
   }
 
-  async #finish(running: Running): Promise<void> {
+  async #finish(running: Running, call: OwnCall | null): Promise<void> {
     try {
-      await this.#store.finishMessage(running.message)
+      running.message = await this.#store.finishAnswer(running.message, call)
+      if (call !== null) this.#billing.recorded(call)
     } catch (cause) {
       log.error('An answer could not be stored', cause)
       const error = cause instanceof AppFailure ? cause.error : internalError(cause)

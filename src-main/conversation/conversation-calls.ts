@@ -1,6 +1,9 @@
 import type { AppError } from '#shared/app-error.ts'
+import type { AnswerBilled } from '#shared/spend.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
+
+import type { OwnBill, OwnCall } from '../spend/own-call.ts'
 
 /** The fields of a conversation its user can change; what is left out stays. */
 export type ConversationChanges = RequestInput<'conversation:update'>['changes']
@@ -24,6 +27,12 @@ export interface MessagePage {
 export interface ConversationBranch {
   readonly conversation: Conversation
   readonly messages: Message[]
+}
+
+/** Calls as they are after a bill, and the answers that cost something else since. */
+export interface BilledCalls {
+  readonly calls: OwnCall[]
+  readonly answers: AnswerBilled[]
 }
 
 /** What main asks of the worker: inputs and outputs by name. Times (`at`) are ISO 8601 UTC. */
@@ -52,6 +61,17 @@ export interface ConversationCalls {
   }
   appendDelta: { input: { messageId: string; content: string; reasoning: string }; output: void }
   finishMessage: { input: { message: Message }; output: void }
+  /** Also records the call that gave the answer; the message comes back with the cost of all its calls. */
+  finishAnswer: { input: { message: Message; call: OwnCall | null }; output: Message }
+  /** Titles by id; ids of conversations that are gone are missing. */
+  titles: { input: { ids: readonly string[] }; output: ReadonlyMap<string, string> }
+  /** What Litedesk sent to a gateway since a moment, oldest first. */
+  ownCalls: { input: { gatewayId: string; since: string }; output: OwnCall[] }
+  /** Calls of all gateways whose bill is waited for, oldest first. */
+  pendingCalls: { input: null; output: OwnCall[] }
+  billCalls: { input: { bills: readonly OwnBill[] }; output: BilledCalls }
+  /** No bill will come. */
+  giveUpCalls: { input: { ids: readonly string[] }; output: BilledCalls }
   close: { input: null; output: void }
 }
 

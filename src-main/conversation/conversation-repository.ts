@@ -3,7 +3,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '#shared/app-error.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
 
+import type { OwnCall } from '../spend/own-call.ts'
+import { billingOfCalls, CallTable, costOfCalls } from './call-table.ts'
 import type {
+  BilledCalls,
   ConversationBranch,
   ConversationCalls,
   ConversationOperations,
@@ -53,9 +56,11 @@ const isEmpty = `(title = '' AND draft = '' AND is_pinned = 0
 export class ConversationRepository implements ConversationOperations {
   readonly #database: DatabaseSync
   readonly #statements: Statements
+  readonly #calls: CallTable
 
   constructor(database: DatabaseSync) {
     this.#database = database
+    this.#calls = new CallTable(database)
     this.#statements = prepareStatements(database)
   }
 
@@ -185,8 +190,60 @@ export class ConversationRepository implements ConversationOperations {
     if (changes === 0) throw new Gone('This message')
   }
 
+  /** One transaction: an answer is never there without its call, nor a call without its answer. */
+  finishAnswer({ message, call }: Input<'finishAnswer'>): Message {
+    return this.#transact(() => {
+      this.finishMessage({ message })
+      if (call !== null) this.#calls.add(call)
+      return this.#withCost(message)
+    })
+  }
+
+  titles({ ids }: Input<'titles'>): ReadonlyMap<string, string> {
+    const rows = this.#statements.titles.all(JSON.stringify(ids))
+    return new Map(rows.map((row) => [String(row['id']), String(row['title'])]))
+  }
+
+  ownCalls({ gatewayId, since }: Input<'ownCalls'>): OwnCall[] {
+    return this.#calls.ofGateway(gatewayId, since)
+  }
+
+  pendingCalls(): OwnCall[] {
+    return this.#calls.pending()
+  }
+
+  billCalls({ bills }: Input<'billCalls'>): BilledCalls {
+    return this.#transact(() => this.#answersOf(bills.flatMap((bill) => this.#calls.bill(bill) ?? [])))
+  }
+
+  giveUpCalls({ ids }: Input<'giveUpCalls'>): BilledCalls {
+    return this.#transact(() => this.#answersOf(ids.flatMap((id) => this.#calls.giveUp(id) ?? [])))
+  }
+
   close(): void {
     this.#database.close()
+  }
+
+  /** The calls' answers with what they cost now. Calls may have outlived theirs. */
+  #answersOf(calls: readonly OwnCall[]): BilledCalls {
+    const answers = [...new Set(calls.map(({ messageId }) => messageId))].flatMap((messageId) => {
+      const row = this.#statements.message.get(messageId)
+      if (!row) return []
+      const { conversationId, facts } = this.#withCost(messageFromRow(row))
+      if (facts === null || facts.billing === null || facts.gatewayId === null) return []
+      const { cost, billing, gatewayId } = facts
+      return [{ conversationId, messageId, gatewayId, cost, billing }]
+    })
+    return { calls: [...calls], answers }
+  }
+
+  /** Writes down what an answer costs by its calls. A message without any keeps what it has. */
+  #withCost(message: Message): Message {
+    const calls = this.#calls.ofMessage(message.id)
+    if (message.facts === null || calls.length === 0) return message
+    const facts = { ...message.facts, cost: costOfCalls(calls), billing: billingOfCalls(calls) }
+    this.#statements.setFacts.run(JSON.stringify(facts), message.id)
+    return { ...message, facts }
   }
 
   /** Stores what can change of a conversation and reads it back, so that callers see what is stored. */
@@ -256,6 +313,10 @@ function prepareStatements(database: DatabaseSync) {
       reasoning = reasoning || :reasoning WHERE id = :id AND status = 'streaming'`),
     finishMessage: database.prepare(`UPDATE message SET status = :status, error = :error, facts = :facts,
       reasoning = :reasoning, content = :content WHERE id = :id`),
+    titles: database.prepare(`SELECT id, title FROM conversation
+      WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))`),
+    message: database.prepare(`SELECT ${messageColumns} FROM message WHERE id = ?`),
+    setFacts: database.prepare('UPDATE message SET facts = ? WHERE id = ?'),
     interruptRunning: database.prepare(
       `UPDATE message SET status = 'interrupted', error = ? WHERE status = 'streaming'`,
     ),

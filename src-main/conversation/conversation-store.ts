@@ -4,7 +4,9 @@ import { defaultParameters } from '#shared/parameters.ts'
 import { AppFailure } from '#shared/app-error.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
 
+import type { OwnBill, OwnCall } from '../spend/own-call.ts'
 import type {
+  BilledCalls,
   ConversationBranch,
   ConversationChanges,
   MessagePage,
@@ -126,6 +128,39 @@ export class ConversationStore {
    */
   finishMessage(message: Message): Promise<void> {
     return this.#connection.call('finishMessage', { message })
+  }
+
+  /**
+   * The same for an answer that has ended, together with the record of the call that gave it; null when nothing was sent.
+   * Answers with the message as stored: its cost is that of all its calls.
+   */
+  finishAnswer(message: Message, call: OwnCall | null): Promise<Message> {
+    return this.#connection.call('finishAnswer', { message, call })
+  }
+
+  /** Titles by id; ids of conversations that are gone are missing. */
+  titles(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#connection.call('titles', { ids })
+  }
+
+  /** What Litedesk sent to a gateway since a moment, oldest first; it outlives its conversations. */
+  ownCalls(gatewayId: string, since: string): Promise<OwnCall[]> {
+    return this.#connection.call('ownCalls', { gatewayId, since })
+  }
+
+  /** Calls whose bill is waited for, of all gateways. */
+  pendingCalls(): Promise<OwnCall[]> {
+    return this.#connection.call('pendingCalls', null)
+  }
+
+  /** Writes bills down. Unknown calls and those that are billed already are left alone. */
+  billCalls(bills: readonly OwnBill[]): Promise<BilledCalls> {
+    return this.#connection.call('billCalls', { bills })
+  }
+
+  /** Waits for no bill of these calls any longer. */
+  giveUpCalls(ids: readonly string[]): Promise<BilledCalls> {
+    return this.#connection.call('giveUpCalls', { ids })
   }
 
   /** Finishes what was asked for and closes the file. */

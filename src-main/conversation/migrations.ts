@@ -42,6 +42,53 @@ export const migrations: readonly string[] = [
   CREATE INDEX message_by_parent ON message (parent_id);
   CREATE INDEX message_streaming ON message (id) WHERE status = 'streaming';
   `,
+  // Calls outlive their conversation, so they refer to nothing. An answer of before has one call, its own.
+  `
+  CREATE TABLE call (
+    id TEXT PRIMARY KEY NOT NULL,
+    gateway_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    billing TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+
+  CREATE INDEX call_by_message ON call (message_id);
+  CREATE INDEX call_by_gateway ON call (gateway_id, started_at);
+  CREATE INDEX call_pending ON call (id) WHERE billing = 'pending';
+
+  INSERT INTO call (id, gateway_id, message_id, started_at, billing, record)
+  SELECT id, facts ->> 'gatewayId', id, created_at, 'unavailable', json_object(
+    'id', id,
+    'gatewayId', facts ->> 'gatewayId',
+    'conversationId', conversation_id,
+    'messageId', id,
+    'startedAt', created_at,
+    'askedModel', facts ->> 'askedModel',
+    'answeredModel', facts ->> 'answeredModel',
+    'completionId', facts ->> 'completionId',
+    'callId', facts ->> 'callId',
+    'hasFailed', json(CASE WHEN status = 'failed' THEN 'true' ELSE 'false' END),
+    'errorKind', error ->> 'kind',
+    'errorMessage', error ->> 'message',
+    'inputTokens', coalesce(facts ->> '$.usage.inputTokens', 0),
+    'outputTokens', coalesce(facts ->> '$.usage.outputTokens', 0),
+    'cachedTokens', coalesce(facts ->> '$.usage.cachedTokens', 0),
+    'reasoningTokens', coalesce(facts ->> '$.usage.reasoningTokens', 0),
+    'durationMs', coalesce(facts ->> 'totalMs', 0),
+    'firstTokenMs', facts ->> 'firstTokenMs',
+    'estimate', facts ->> '$.cost.usd',
+    'isGatewaysFigure', json(CASE WHEN facts ->> '$.cost.source' = 'gateway' THEN 'true' ELSE 'false' END),
+    'billing', 'unavailable',
+    'billed', NULL,
+    'logId', NULL
+  )
+  FROM message
+  WHERE role = 'assistant' AND facts ->> 'gatewayId' IS NOT NULL
+    AND (facts ->> 'completionId' IS NOT NULL OR facts ->> 'callId' IS NOT NULL);
+
+  UPDATE message SET facts = json_set(facts, '$.billing', NULL) WHERE facts IS NOT NULL;
+  `,
 ]
 
 /** The version of the file, as `PRAGMA user_version` keeps it; 0 for an empty one. */

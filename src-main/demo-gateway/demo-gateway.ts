@@ -10,7 +10,7 @@ import { answerWithFault } from './fault-answer.ts'
 import { Faults } from './faults.ts'
 import { getLiveliness, getReadiness } from './health-routes.ts'
 import { type DemoGatewayOptions, demoGatewaySettings } from './options.ts'
-import { addPastCalls } from './past-calls.ts'
+import { addPastKeys, pastCalls } from './past-calls.ts'
 import { RateLimits } from './rate-limits.ts'
 import { Reply } from './reply.ts'
 import { recordedBody, type RecordedRequest, RequestLog } from './request-log.ts'
@@ -44,15 +44,16 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
   const keys = new VirtualKeys(settings.isNewer)
   const plainRow = { ...newVirtualKey(plainKey, settings.now()), key_alias: 'demo' }
   keys.add(plainRow)
+  const history = pastCalls(settings)
+  if (history !== null) addPastKeys(keys, history, settings.now())
   const state: GatewayState = {
     settings,
     masterKey: adminKey,
     keys,
-    logs: new SpendLogs(settings.spendLogDelayMs),
+    logs: new SpendLogs(settings.spendLogDelayMs, history),
     rateLimits: new RateLimits(),
     cooldowns: new Map(),
   }
-  addPastCalls(state, plainRow, settings.pastCalls)
   const faults = new Faults(options.faults)
   const requestLog = new RequestLog(settings.keptRequests)
 
@@ -103,6 +104,7 @@ async function serve(
   if (rawBody === null) return
   requestLog.record({ method, path: url, headers, body: recordedBody(rawBody), ended })
   const effect = faults.take(method, url) ?? {}
+  response.setHeader('date', state.settings.now().toUTCString())
   const reply = new Reply(response, effect)
   try {
     if (await answerWithFault(reply, effect)) return

@@ -34,8 +34,10 @@ export interface DemoGatewayOptions {
   readonly hasCostInUsageChunk?: boolean
   /** Keeps prompts and answers in the logs; true when left out. */
   readonly storesPrompts?: boolean
-  /** How many made-up calls of the past two weeks the logs begin with; 0 when left out. */
+  /** How many made-up calls the logs begin with; 0 when left out. */
   readonly pastCalls?: number
+  /** Over how many days before the start they are spread; 14 when left out. */
+  readonly pastDays?: number
   /** How many requests `requests` remembers, newest kept; 500 when left out. */
   readonly keptRequests?: number
 }
@@ -59,6 +61,7 @@ export function demoGatewaySettings(options: DemoGatewayOptions): DemoGatewaySet
     hasCostInUsageChunk: options.hasCostInUsageChunk ?? false,
     storesPrompts: options.storesPrompts ?? true,
     pastCalls: options.pastCalls ?? 0,
+    pastDays: options.pastDays ?? 14,
     keptRequests: options.keptRequests ?? 500,
   }
 }

@@ -1,52 +1,41 @@
-import { randomUUID } from 'node:crypto'
+import { callHistory, type CallHistory } from './call-history.ts'
+import type { DemoGatewaySettings } from './options.ts'
+import { newVirtualKey, type VirtualKeys } from './virtual-keys.ts'
 
-import type { Caller, GatewayState } from './call.ts'
-import { readChatRequest } from './chat-request.ts'
-import { planCompletion } from './completion.ts'
-import { deployments } from './deployments.ts'
-import { seededRandom } from './seeded-random.ts'
-import { successRow } from './spend-log-entry.ts'
-import type { VirtualKey } from './virtual-keys.ts'
+const DAY_MS = 86_400_000
+/** Adding up more calls would hold the start up. */
+const SUMMED_CALLS = 20_000
+/** Few enough for a list of keys that can be read. */
+const KEY_COUNT = 12
 
-const PAST_MS = 14 * 86_400_000
+/** The made-up calls the logs begin with; null for none. */
+export function pastCalls(settings: DemoGatewaySettings): CallHistory | null {
+  if (settings.pastCalls === 0) return null
+  const to = new Date(settings.now().getTime() - settings.spendLogDelayMs)
+  return callHistory({
+    count: settings.pastCalls,
+    from: new Date(to.getTime() - settings.pastDays * DAY_MS),
+    to,
+    isNewer: settings.isNewer,
+    keyCount: settings.pastCalls > SUMMED_CALLS ? 40 : KEY_COUNT,
+  })
+}
 
-const PAST_PROMPTS = [
-  'Write a function that groups rows by day.',
-  'Compare the two plans in a table.',
-  'Explain the formula in one paragraph.',
-  'List the steps to publish a release.',
-  'A long story about a harbour, please.',
-] as const
-
-/** Fills the logs with made-up calls of a key, spread over the two weeks before now, and charges the key. */
-export function addPastCalls(state: GatewayState, key: VirtualKey, count: number): void {
-  const random = seededRandom(count)
-  const answering = deployments.filter(
-    (deployment) => deployment.mode === 'chat' && deployment.behaviour === 'answers',
-  )
-  const nowMs = state.settings.now().getTime() - state.settings.spendLogDelayMs
-  const caller: Caller = { isAdmin: false, token: key.token, key }
-  for (let index = 0; index < count; index += 1) {
-    const deployment = answering[random.below(answering.length)]
-    if (deployment === undefined) continue
-    const messages = [{ role: 'user', content: random.pick(PAST_PROMPTS) }]
-    const rawBody = JSON.stringify({ model: deployment.modelName, messages })
-    const request = readChatRequest({
-      method: 'POST',
-      path: '/v1/chat/completions',
-      query: new URLSearchParams(),
-      headers: { 'user-agent': 'litedesk/demo' },
-      rawBody,
+/** Adds the keys of the made-up calls, with what they spent. Nobody holds them. */
+export function addPastKeys(keys: VirtualKeys, history: CallHistory, now: Date): void {
+  const spend = new Map<string, number>()
+  for (let index = 0; index < Math.min(history.count, SUMMED_CALLS); index += 1) {
+    const row = history.row(index)
+    spend.set(row.api_key, (spend.get(row.api_key) ?? 0) + row.spend)
+  }
+  for (const key of history.keys) {
+    keys.add({
+      ...newVirtualKey(`sk-${key.token.slice(0, 20)}`, now),
+      token: key.token,
+      key_alias: key.alias,
+      user_id: key.user,
+      team_id: key.teamId,
+      spend: spend.get(key.token) ?? 0,
     })
-    const completion = planCompletion(state, request, messages, deployment)
-    const durationMs = 600 + random.below(6000)
-    const endMs = nowMs - Math.floor((1 - (index + random.next()) / count) * PAST_MS)
-    const times = {
-      start: new Date(endMs - durationMs),
-      firstDelta: new Date(endMs - Math.floor(durationMs * 0.8)),
-      end: new Date(endMs),
-    }
-    key.spend += completion.cost
-    state.logs.record(successRow(state, caller, request, completion, times, randomUUID()))
   }
 }

@@ -15,7 +15,9 @@ import {
 import { getModel, listModelGroups, listModelInfo, listModels } from './model-routes.ts'
 import {
   getDailyActivity,
+  getLoggedContent,
   getGlobalSpend,
+  listSessionLogs,
   listSpendLogs,
   listSpendLogsUi,
   listSpendLogsV2,
@@ -50,6 +52,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: /^\/user\/info$/, access: 'keys', handle: getUserInfo },
   { method: 'GET', path: /^\/spend\/logs$/, access: 'admin', handle: listSpendLogs },
   { method: 'GET', path: /^\/spend\/logs\/ui$/, access: 'admin', handle: listSpendLogsUi },
+  { method: 'GET', path: /^\/spend\/logs\/session\/ui$/, access: 'admin', handle: listSessionLogs },
+  { method: 'GET', path: /^\/spend\/logs\/ui\/[^/]+$/, access: 'admin', handle: getLoggedContent },
   { method: 'GET', path: /^\/spend\/logs\/v2$/, access: 'admin', handle: listSpendLogsV2 },
   { method: 'POST', path: /^\/spend\/calculate$/, access: 'admin', handle: calculateSpend },
   { method: 'GET', path: /^\/user\/daily\/activity$/, access: 'keys', handle: getDailyActivity },

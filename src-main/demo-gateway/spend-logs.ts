@@ -1,3 +1,4 @@
+import type { CallHistory } from './call-history.ts'
 import type { JsonObject } from './json.ts'
 
 /** A row of LiteLLM_SpendLogs; names are the API's, times ISO 8601 UTC, money USD. */
@@ -35,18 +36,31 @@ export interface SpendLogRow {
   readonly response: JsonObject
   readonly proxy_server_request: JsonObject
   readonly session_id: string
-  readonly status: 'success' | 'failure'
+  /** null on rows of old versions, which succeeded. */
+  readonly status: 'success' | 'failure' | null
   readonly mcp_namespaced_tool_name: string | null
 }
 
-/** The log of calls. A row can be read only some time after it was written, as with LiteLLM's batch writer. */
+/** Rows between two times, newest first, made when asked for. */
+export interface LogWindow {
+  readonly count: number
+  /** `skip` rows from the newest are left out; at most `take` follow. */
+  slice(skip: number, take: number): SpendLogRow[]
+}
+
+/**
+ * The log of calls: made-up ones of the past, and those that were made. A row can be read only some time after it was
+ * written, as with LiteLLM's batch writer.
+ */
 export class SpendLogs {
   readonly #delayMs: number
+  readonly #history: CallHistory | null
   readonly #rows: { readonly row: SpendLogRow; readonly visibleAtMs: number }[] = []
 
   /** `delayMs`: how long a row stays unseen. */
-  constructor(delayMs: number) {
+  constructor(delayMs: number, history: CallHistory | null = null) {
     this.#delayMs = delayMs
+    this.#history = history
   }
 
   /** Writes a row; it can be read `delayMs` after its end. */
@@ -56,13 +70,40 @@ export class SpendLogs {
 
   /** The rows that can be read by now, newest first. */
   list(now: Date): SpendLogRow[] {
-    return this.#rows
-      .filter((entry) => entry.visibleAtMs <= now.getTime())
-      .map((entry) => entry.row)
-      .toReversed()
-      .sort((left, right) =>
-        left.startTime < right.startTime ? 1 : left.startTime > right.startTime ? -1 : 0,
+    const all = this.window(-Infinity, Infinity, now)
+    return all.slice(0, all.count)
+  }
+
+  /** The rows that began at or between two times, in ms since 1970. */
+  window(startMs: number, endMs: number, now: Date): LogWindow {
+    const recorded = this.#seen(now).filter(({ startTime }) => {
+      const time = Date.parse(startTime)
+      return time >= startMs && time <= endMs
+    })
+    const history = this.#history
+    if (history === null) return windowOf(recorded)
+    const from = history.indexAt(startMs)
+    const to = history.indexAt(endMs + 1)
+    const oldest = recorded.at(-1)
+    const isApart = oldest === undefined || to === 0 || Date.parse(oldest.startTime) >= history.timeOf(to - 1)
+    const past = (skip: number, take: number): SpendLogRow[] =>
+      Array.from({ length: Math.max(0, Math.min(take, to - from - skip)) }, (_, place) =>
+        history.row(to - 1 - skip - place),
       )
+    if (!isApart) return windowOf([...recorded, ...past(0, to - from)].sort(newestFirst))
+    return {
+      count: recorded.length + to - from,
+      slice: (skip, take) => {
+        const shown = recorded.slice(skip, skip + take)
+        return [...shown, ...past(Math.max(0, skip - recorded.length), take - shown.length)]
+      },
+    }
+  }
+
+  /** The row of a request id, or of a call id; null when there is none that can be read. */
+  find(id: string, now: Date): SpendLogRow | null {
+    const recorded = this.#seen(now).find((row) => row.request_id === id || row.litellm_call_id === id)
+    return recorded ?? this.#history?.find(id) ?? null
   }
 
   /** USD a key has spent in rows that cannot be read yet. */
@@ -73,6 +114,22 @@ export class SpendLogs {
     }
     return sum
   }
+
+  #seen(now: Date): SpendLogRow[] {
+    return this.#rows
+      .filter((entry) => entry.visibleAtMs <= now.getTime())
+      .map((entry) => entry.row)
+      .toReversed()
+      .sort(newestFirst)
+  }
+}
+
+function windowOf(rows: readonly SpendLogRow[]): LogWindow {
+  return { count: rows.length, slice: (skip, take) => rows.slice(skip, skip + take) }
+}
+
+function newestFirst(left: SpendLogRow, right: SpendLogRow): number {
+  return left.startTime < right.startTime ? 1 : left.startTime > right.startTime ? -1 : 0
 }
 
 const MAX_STORED_CHARACTERS = 2048

@@ -1,8 +1,8 @@
 import { type Answered, type Call, type GatewayState, pageNumber } from './call.ts'
 import { dailyActivity } from './daily-activity.ts'
-import { detailFailure, dictMessage, type Failure, proxyFailure } from './failure.ts'
+import { detailFailure, dictMessage, type Failure, invalidFailure, proxyFailure } from './failure.ts'
 import { isJsonObject } from './json.ts'
-import type { SpendLogRow } from './spend-logs.ts'
+import type { LogWindow, SpendLogRow } from './spend-logs.ts'
 import { tokenOf } from './virtual-keys.ts'
 
 const DAY_MS = 86_400_000
@@ -17,27 +17,37 @@ export function listSpendLogs(call: Call): Answered {
     )
   }
   const { query } = request
-  const rows = state.logs.list(state.settings.now())
+  const now = state.settings.now()
   const [start, end] = [query.get('start_date'), query.get('end_date')]
   const [apiKey, userId, requestId] = [query.get('api_key'), query.get('user_id'), query.get('request_id')]
   if (start !== null && end !== null) {
     const [startMs, endMs] = [dayMs(start), dayMs(end)]
-    const chosen = rows
-      .filter((row) => Date.parse(row.startTime) >= startMs && Date.parse(row.startTime) <= endMs)
+    const chosen = allOf(state.logs.window(startMs, endMs, now))
       .filter((row) => apiKey === null || row.api_key === apiKey)
       .filter((row) => userId === null || row.user === userId)
       .filter((row) => requestId === null || row.request_id === requestId)
     return { body: query.get('summarize') === 'false' ? chosen : summaries(chosen, startMs, endMs) }
   }
   // Without dates only one of the filters counts.
-  if (apiKey !== null) return { body: rows.filter((row) => row.api_key === tokenOf(apiKey)) }
-  if (requestId !== null) {
-    const found = rows.find((row) => row.request_id === requestId)
-    if (found !== undefined) return { body: [found] }
+  if (requestId !== null && apiKey === null) {
+    const found = findRow(state, requestId)
+    if (found !== null) return { body: [found] }
     return { body: state.settings.isNewer ? [] : [null] }
   }
+  const rows = state.logs.list(now)
+  if (apiKey !== null) return { body: rows.filter((row) => row.api_key === tokenOf(apiKey)) }
   if (userId !== null) return { body: rows.filter((row) => row.user === userId) }
   return { body: rows }
+}
+
+/** Newer gateways know a row by its call's id, too. */
+function findRow(state: GatewayState, id: string): SpendLogRow | null {
+  const found = state.logs.find(id, state.settings.now())
+  return found !== null && (state.settings.isNewer || found.request_id === id) ? found : null
+}
+
+function allOf(window: LogWindow): SpendLogRow[] {
+  return window.slice(0, window.count)
 }
 
 function dayMs(text: string): number {
@@ -80,25 +90,58 @@ function sumOf(rows: readonly SpendLogRow[]): number {
 }
 
 const UI_PAGE_SIZE = 50
-const UI_MAX_PAGE_SIZE = 100
-const V2_MAX_PAGE_SIZE = 1000
+const OLDER_MAX_PAGE_SIZE = 100
+const NEWER_MAX_PAGE_SIZE = 1000
+/** Newer gateways count no further. */
+const COUNT_CAP = 10_000
 
-/** GET /spend/logs/ui: a page of whole rows between two times, newest first. */
+/** GET /spend/logs/ui: a page of rows between two times, newest first. */
 export function listSpendLogsUi(call: Call): Answered {
-  return pageOfLogs(call, UI_MAX_PAGE_SIZE)
+  const { state, request } = call
+  const id = request.query.get('request_id')
+  // Newer gateways find an id whenever it was.
+  if (state.settings.isNewer && state.settings.database && id !== null) {
+    const found = findRow(state, id)
+    return pageOf(call, found === null ? [] : [found])
+  }
+  return pageOfLogs(call)
 }
 
 /** GET /spend/logs/v2: the same under its newer name; older gateways answer 404. */
 export function listSpendLogsV2(call: Call): Answered {
   if (!call.state.settings.isNewer) throw detailFailure(404, 'Not Found')
-  return pageOfLogs(call, V2_MAX_PAGE_SIZE)
+  return pageOfLogs(call)
 }
 
-function pageOfLogs(call: Call, maxPageSize: number): Answered {
+/** GET /spend/logs/session/ui: the rows of a session; older gateways begin with the oldest. */
+export function listSessionLogs(call: Call): Answered {
+  const { state, request } = call
+  if (!state.settings.database) throw detailFailure(500, 'Database not connected')
+  const id = request.query.get('session_id')
+  if (id === null) {
+    throw invalidFailure({
+      type: 'missing',
+      loc: ['query', 'session_id'],
+      msg: 'Field required',
+      input: null,
+    })
+  }
+  const rows = state.logs.list(state.settings.now()).filter((row) => row.session_id === id)
+  return pageOf(call, state.settings.isNewer ? rows : rows.toReversed())
+}
+
+/** GET /spend/logs/ui/{id}: request and answer of a row; older gateways know them only from other loggers. */
+export function getLoggedContent(call: Call): Answered {
+  const { state, request } = call
+  const found = findRow(state, decodeURIComponent(request.path.split('/').at(-1) ?? ''))
+  if (!state.settings.isNewer || found === null) return { body: null }
+  const { messages, response, proxy_server_request } = found
+  return { body: { messages, response, proxy_server_request } }
+}
+
+function pageOfLogs(call: Call): Answered {
   const { state, request } = call
   const { query } = request
-  const page = pageNumber(query, 'page', 1)
-  const pageSize = pageNumber(query, 'page_size', UI_PAGE_SIZE, maxPageSize)
   if (!state.settings.database) {
     throw proxyFailure({ status: 401, type: 'internal_error', message: 'Prisma Client is not initialized' })
   }
@@ -111,21 +154,63 @@ function pageOfLogs(call: Call, maxPageSize: number): Answered {
       param: 'None',
     })
   }
-  const [startMs, endMs] = [secondMs(start), secondMs(end)]
-  const rows = state.logs
-    .list(state.settings.now())
-    .filter((row) => Date.parse(row.startTime) >= startMs && Date.parse(row.startTime) <= endMs)
-    .filter((row) => hasWanted(row, query))
-  const sorted = state.settings.isNewer ? inAskedOrder(rows, query) : rows
+  const window = state.logs.window(secondMs(start), secondMs(end), state.settings.now())
+  if (!SHAPING.some((name) => query.has(name))) return pageOf(call, window)
+  const rows = allOf(window).filter((row) => hasWanted(row, query))
+  return pageOf(call, state.settings.isNewer ? inAskedOrder(rows, query) : rows)
+}
+
+/** What narrows or orders the rows of a window. */
+const SHAPING = [
+  'api_key',
+  'user_id',
+  'request_id',
+  'team_id',
+  'model',
+  'end_user',
+  'model_id',
+  'model_group',
+  'key_alias',
+  'error_code',
+  'status_filter',
+  'session_id',
+  'min_spend',
+  'max_spend',
+  'sort_by',
+  'sort_order',
+] as const
+
+function pageOf(call: Call, rows: LogWindow | readonly SpendLogRow[]): Answered {
+  const { isNewer } = call.state.settings
+  const { query } = call.request
+  const page = pageNumber(query, 'page', 1)
+  const pageSize = pageNumber(
+    query,
+    'page_size',
+    UI_PAGE_SIZE,
+    isNewer ? NEWER_MAX_PAGE_SIZE : OLDER_MAX_PAGE_SIZE,
+  )
+  const skip = (page - 1) * pageSize
+  const count = 'count' in rows ? rows.count : rows.length
+  const shown = 'count' in rows ? rows.slice(skip, pageSize) : rows.slice(skip, skip + pageSize)
+  const total = isNewer ? Math.min(count, COUNT_CAP) : count
   return {
     body: {
-      data: sorted.slice((page - 1) * pageSize, page * pageSize),
-      total: rows.length,
+      data: isNewer ? shown.map(lightRow) : shown,
+      total,
       page,
       page_size: pageSize,
-      total_pages: Math.ceil(rows.length / pageSize),
+      total_pages: Math.ceil(total / pageSize),
+      ...(isNewer ? { total_is_capped: count > COUNT_CAP } : {}),
     },
   }
+}
+
+/** A row as newer gateways list it: without what was said. */
+function lightRow(row: SpendLogRow): object {
+  const { messages: _messages, response: _response, proxy_server_request: _request, ...light } = row
+  const durationMs = Date.parse(row.endTime) - Date.parse(row.startTime)
+  return { ...light, request_duration_ms: row.request_duration_ms ?? durationMs }
 }
 
 function secondMs(text: string): number {
@@ -157,7 +242,7 @@ function hasWanted(row: SpendLogRow, query: URLSearchParams): boolean {
     wants('model_group', row.model_group) &&
     wants('key_alias', row.metadata['user_api_key_alias']) &&
     wants('error_code', errorCode(row)) &&
-    (status === null || status === row.status) &&
+    (status === null || status === (row.status ?? 'success')) &&
     (session === null || row.session_id.includes(session)) &&
     row.spend >= Number(query.get('min_spend') ?? -Infinity) &&
     row.spend <= Number(query.get('max_spend') ?? Infinity)
@@ -203,13 +288,18 @@ export function getDailyActivity(call: Call): Answered {
     throw detailFailure(400, { error: 'Please provide start_date and end_date' })
   }
   const [model, apiKey] = [query.get('model'), query.get('api_key')]
-  const rows = state.logs
-    .list(state.settings.now())
-    .filter((row) => row.startTime.slice(0, 10) >= start && row.startTime.slice(0, 10) <= end)
+  const [startMs, endMs] = [activityDayMs(start), activityDayMs(end) + DAY_MS - 1]
+  const rows = allOf(state.logs.window(startMs, endMs, state.settings.now()))
     .filter((row) => model === null || row.model === model)
     .filter((row) => apiKey === null || row.api_key === apiKey)
   const page = pageNumber(query, 'page', 1)
   return { body: dailyActivity(rows, page, pageNumber(query, 'page_size', 50, 1000)) }
+}
+
+function activityDayMs(text: string): number {
+  const time = Date.parse(text.slice(0, 10))
+  if (!Number.isNaN(time)) return time
+  throw detailFailure(500, { error: `Failed to fetch analytics: time data '${text}' does not match format` })
 }
 
 /** GET /global/spend. */

@@ -11,7 +11,7 @@ export class DemoGatewayHost {
   /** Starts it unless it runs. The port and the key are new every time. */
   async start(): Promise<GatewayAddress> {
     this.#running ??= import('../demo-gateway/demo-gateway.ts').then((module) =>
-      module.startDemoGateway({ isNewer: true, pastCalls: 60 }),
+      module.startDemoGateway({ isNewer: true, pastCalls: 6000, pastDays: 60 }),
     )
     const demo = await this.#running
     return { baseUrl: demo.url, key: demo.adminKey }

@@ -120,7 +120,7 @@ function classifyUntyped(body: ErrorBody, status: number): ErrorKind {
   if (/ContentPolicyViolation/.test(message)) return 'content-refused'
   if (/^(ExceededBudget|Budget has been exceeded)/.test(message)) return 'budget-exceeded'
   if (
-    /DB not connected|Database not connected|No connected db|No DB Connected|No db connected|Not connected to DB/i.test(
+    /DB not connected|Database not connected|No connected db|No DB Connected|No db connected|Not connected to DB|Prisma Client is not initialized/i.test(
       message,
     )
   )

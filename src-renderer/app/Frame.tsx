@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { ChatPlace } from '../features/chat/ChatPlace.tsx'
+import { LateSpendPlace, loadSpend } from '../features/spend/late-spend.ts'
+import { useSpendAlerts } from '../features/spend/spend-alerts.ts'
 import { lateComponent } from '../ui/late-component.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import styles from './Frame.module.css'
@@ -45,6 +47,7 @@ export function Frame() {
   useShortcut('app.palette', PALETTE_COMBO, 'Find or do anything', () => setPaletteOpen(true))
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
   useShortcut('app.engines', 'Mod+2', 'Go to engines', () => openPlace('engines'))
+  useShortcut('app.spend', 'Mod+4', 'Go to spend', () => openPlace('spend'))
   useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
   useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place !== 'settings')
   useShortcut('app.help', 'Mod+Slash', 'Keyboard shortcuts', openHelp)
@@ -59,6 +62,12 @@ export function Frame() {
   )
 
   useEffect(() => window.bridge.on('app:unsaved', () => setUnsavedOpen(true)), [])
+
+  useSpendAlerts()
+  useEffect(() => {
+    const idle = requestIdleCallback(loadSpend)
+    return () => cancelIdleCallback(idle)
+  }, [])
 
   // Coming back by keyboard, the focus was in the place that is gone.
   useEffect(() => {
@@ -79,6 +88,13 @@ export function Frame() {
           <div className={styles['place']}>
             <ErrorBoundary>
               <LateEnginesPlace />
+            </ErrorBoundary>
+          </div>
+        )}
+        {place === 'spend' && (
+          <div className={styles['place']}>
+            <ErrorBoundary>
+              <LateSpendPlace />
             </ErrorBoundary>
           </div>
         )}

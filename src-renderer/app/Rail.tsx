@@ -1,8 +1,9 @@
-import { Cpu, MessageSquare, Settings } from 'lucide-react'
+import { ChartColumnStacked, Cpu, MessageSquare, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
 import { tooltipAttributes } from '../ui/Tooltip.tsx'
+import { loadSpend } from '../features/spend/late-spend.ts'
 import { loadEnginesPlace } from './late-engines-place.ts'
 import { useNavigation } from './navigation-store.ts'
 import type { Place } from './navigation-store.ts'
@@ -17,6 +18,9 @@ export function Rail() {
       </RailEntry>
       <RailEntry place="engines" label="Engines" shortcut="Mod+2" onNear={loadEnginesPlace}>
         <Cpu aria-hidden="true" />
+      </RailEntry>
+      <RailEntry place="spend" label="Spend" shortcut="Mod+4" onNear={loadSpend}>
+        <ChartColumnStacked aria-hidden="true" />
       </RailEntry>
       <div className={styles['gap']} />
       <RailEntry place="settings" label="Settings" shortcut="Mod+Comma">

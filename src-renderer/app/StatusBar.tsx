@@ -2,6 +2,8 @@ import { RotateCw } from 'lucide-react'
 
 import type { Connection, Gateway } from '#shared/gateway.ts'
 
+import { openSpend } from '../features/spend/open-spend.ts'
+import { todayWords } from '../features/spend/spend-today.ts'
 import { classNames } from '../ui/class-names.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import { tooltipAttributes } from '../ui/Tooltip.tsx'
@@ -38,6 +40,7 @@ export function StatusBar() {
         </button>
       )}
       <div className={styles['gap']} />
+      <SpentToday />
       {model !== null && (
         <button
           type="button"
@@ -50,6 +53,22 @@ export function StatusBar() {
         </button>
       )}
     </footer>
+  )
+}
+
+function SpentToday() {
+  const today = useAppState((state) => state.spend)
+  const words = todayWords(today)
+  if (words === null) return null
+  return (
+    <button
+      type="button"
+      className={classNames(styles['entry'], styles['spent'])}
+      {...tooltipAttributes(words.hint)}
+      onClick={() => openSpend({ type: 'today' })}
+    >
+      {words.text}
+    </button>
   )
 }
 

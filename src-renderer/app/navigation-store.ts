@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 /** Where the window is. */
-export type Place = 'chat' | 'engines' | 'settings'
+export type Place = 'chat' | 'engines' | 'spend' | 'settings'
 export type SettingsSection = 'general' | 'gateways' | 'about'
 
 /** Widths of the list pane in designed px, that is at 100 % text scale. */

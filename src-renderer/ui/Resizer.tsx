@@ -12,22 +12,25 @@ interface ResizerProps {
   readonly max: number
   /** Double click goes back to this width; left out, it does nothing. */
   readonly initial?: number
+  /** `start` for a pane that lies to the right of this edge; `end`, for one to the left of it, unless told. */
+  readonly edge?: 'start' | 'end'
   readonly onChange: (width: number) => void
 }
 
 const stepPx = 16
 
 /**
- * The edge between a pane and what lies to its right. Drag it, or move it with the arrow keys, Home and End.
+ * The edge between a pane and what lies beside it. Drag it, or move it with the arrow keys, Home and End.
  * Place it beside the pane's content, inside the pane's landmark; it takes no room of its own.
  */
-export function Resizer({ label, value, min, max, initial, onChange }: ResizerProps) {
+export function Resizer({ label, value, min, max, initial, edge = 'end', onChange }: ResizerProps) {
+  const sense = edge === 'end' ? 1 : -1
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
 
   const resize = (width: number): void => onChange(Math.round(Math.min(max, Math.max(min, width))))
   const drag = (event: PointerEvent<HTMLInputElement>): void => {
     if (start.current === null) return
-    resize(start.current.width + (event.clientX - start.current.x) / textScale())
+    resize(start.current.width + (sense * (event.clientX - start.current.x)) / textScale())
   }
   return (
     <input
@@ -43,7 +46,7 @@ export function Resizer({ label, value, min, max, initial, onChange }: ResizerPr
         const step = { ArrowLeft: -stepPx, ArrowRight: stepPx }[event.key]
         if (step === undefined) return
         event.preventDefault()
-        resize(value + step)
+        resize(value + sense * step)
       }}
       onPointerDown={(event) => {
         // The browser's own dragging would move a thumb that is not there.

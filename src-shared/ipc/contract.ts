@@ -14,6 +14,29 @@ import {
 } from '../engine.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
 import { Settings } from '../settings.ts'
+import {
+  AnswerBilled,
+  SpendAlert,
+  SpendBudget,
+  SpendExportProgress,
+  SpendExportRequest,
+  SpendStatus,
+  SpendSyncCommand,
+  SpendView,
+} from '../spend.ts'
+import { SpendLogDetail } from '../spend-log.ts'
+import {
+  SpendFacets,
+  SpendFacetsRequest,
+  SpendFiguresAnswer,
+  SpendFiguresRequest,
+  SpendGroups,
+  SpendGroupsRequest,
+  SpendPage,
+  SpendPageRequest,
+  SpendSeries,
+  SpendSeriesRequest,
+} from '../spend-query.ts'
 import type { EventChannel, RequestChannel } from './channels.ts'
 
 interface RequestSchema {
@@ -139,6 +162,40 @@ export const requests = {
   /** Shows the file in the system's file manager. */
   'engine:reveal': { input: z.object({ id: z.string() }), output: Nothing },
   'quick-chat:open': { input: Nothing, output: Nothing },
+  /**
+   * The view is on show: rights are learnt, copying begins or goes on, and new rows are looked for every few seconds until
+   * `spend:close` or the window goes. Answers at once; what is learnt comes as `spend:status`.
+   */
+  'spend:open': { input: z.object({ gatewayId: z.string() }), output: SpendStatus },
+  'spend:close': { input: z.object({ gatewayId: z.string() }), output: Nothing },
+  'spend:sync': {
+    input: z.object({ gatewayId: z.string(), command: SpendSyncCommand }),
+    output: SpendStatus,
+  },
+  /** Rows by filter and order. Any offset costs the same once the first page of a filter and order is there. */
+  'spend:page': { input: SpendPageRequest, output: SpendPage },
+  'spend:facets': { input: SpendFacetsRequest, output: SpendFacets },
+  'spend:groups': { input: SpendGroupsRequest, output: SpendGroups },
+  'spend:series': { input: SpendSeriesRequest, output: SpendSeries },
+  'spend:figures': { input: SpendFiguresRequest, output: SpendFiguresAnswer },
+  /** Asks the gateway for one row's content; without an answer from it, what the mirror has. `gone` for an unknown id. */
+  'spend:detail': {
+    input: z.object({ gatewayId: z.string(), id: z.string().max(500), withTraceback: z.boolean() }),
+    output: SpendLogDetail,
+  },
+  /** The budgets of a key; of the gateway's own key for null. Empty where it has none or may not be asked. */
+  'spend:budgets': {
+    input: z.object({ gatewayId: z.string(), keyHash: z.string().max(500).nullable() }),
+    output: z.array(SpendBudget),
+  },
+  /** Asks where to, then writes in the background; `spend:exported` tells how it goes. null when no file was chosen. */
+  'spend:export': { input: SpendExportRequest, output: SpendExportProgress.nullable() },
+  /** Stops it and removes the unfinished file. */
+  'spend:cancel-export': { input: z.object({ exportId: z.string() }), output: Nothing },
+  'spend:list-views': { input: Nothing, output: z.array(SpendView) },
+  /** Adds a view, or replaces the one of the same id. Answers with all, in the order they were made. */
+  'spend:save-view': { input: SpendView, output: z.array(SpendView) },
+  'spend:remove-view': { input: z.object({ id: z.string() }), output: z.array(SpendView) },
   'quick-chat:close': { input: Nothing, output: Nothing },
   /** Goes on with a conversation of the quick chat in the main window. */
   'quick-chat:continue': { input: z.object({ conversationId: z.string() }), output: Nothing },
@@ -179,6 +236,15 @@ export const events = {
   }),
   /** The main window is to show this engine's config file, chosen from the tray. */
   'engine:show': z.object({ id: z.string() }),
+  /** How Spend stands with a gateway: at most four times a second while rows come in. */
+  'spend:status': SpendStatus,
+  /** Rows came, changed or went: answers of an older revision may be asked anew. At most once a second. */
+  'spend:changed': z.object({ gatewayId: z.string(), revision: z.number().int().nonnegative() }),
+  /** An answer's message has another cost than the window knows; fold it into the message's facts. */
+  'spend:billed': AnswerBilled,
+  /** How an export goes: a few times a second, and once when it has ended. */
+  'spend:exported': SpendExportProgress,
+  'spend:alerted': SpendAlert,
   /** The main window is to show this conversation of the quick chat. */
   'quick-chat:continued': z.object({ conversationId: z.string() }),
   /** The user chose something from the tray or the application's menu. */

@@ -32,6 +32,8 @@ export interface TestedGateway {
   readonly rests: Question
   /** Answers with one piece, then reports an error in the stream. */
   readonly breaks: Question
+  /** Runs a statement in its database, as `psql -At` does; null where it has none to ask. */
+  readonly sql: ((statement: string) => Promise<string>) | null
   close(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
     fallsBack: { model: 'demo-falls-back', text: question },
     rests: { model: 'demo-rate-limited', text: question },
     breaks: { model: 'gpt-4o', text: 'error: mid-stream' },
+    sql: null,
     close: () => gateway.close(),
   }
 }
@@ -106,6 +109,8 @@ async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedG
     fallsBack: { model: 'falls-back', text: question },
     rests: { model: 'rests', text: question },
     breaks: { model: 'answer', text: '/break' },
+    sql:
+      proxy.database === null ? null : (statement) => proxy.database?.sql(statement) ?? Promise.resolve(''),
     close: async () => {
       await proxy.close()
       await upstream.close()

@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto'
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import Big from 'big.js'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 
+import type { GatewayAddress } from '#main/gateway/gateway-client.ts'
 import { judgeKey, readReadiness } from '#main/gateway/gateway-facts.ts'
 import { listModels } from '#main/gateway/model-list.ts'
+import { readDetail } from '#main/spend/detail/detail.ts'
+import type { LogEntry } from '#main/spend/log-entry.ts'
+import { lookUpCalls } from '#main/spend/look-up.ts'
+import { Mirror } from '#main/spend/mirror/mirror.ts'
+import { OwnCalls } from '#main/spend/mirror/own-calls.ts'
+import { spendLogOf } from '#main/spend/mirror/spend-log-of.ts'
+import type { OwnCall } from '#main/spend/own-call.ts'
+import { usdOf } from '#main/spend/pico-usd.ts'
+import { readDailyActivity } from '#main/spend/sync/daily-activity.ts'
+import { readLogRow } from '#main/spend/sync/log-row.ts'
 
+import { sampleCall } from '../helpers/sample-calls.ts'
+import { rowsOfMirror, startSync } from '../helpers/spend-sync.ts'
 import { callOf, errorOf, piecesOf, stepsOf, textOf } from '../litellm/gateway-calls.ts'
 import { litellmUnavailableReason } from '../litellm/start-litellm.ts'
 import { callGateway, chatBody, generateKey, verdictOn } from './calls.ts'
@@ -295,8 +309,93 @@ describe.each(gateways)('$name with a database', ({ isReal, start }) => {
     }
   })
 
-  // The demo gateway has no users.
+  it('is copied row by row, whatever made the row', async () => {
+    const { mirror, address } = await copied(gateway)
+    const days = [-1, 2].map((offset) =>
+      new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10),
+    )
+    const path = `/spend/logs?start_date=${days[0]}&end_date=${days[1]}&summarize=false`
+    const rows = SpendLogs.parse((await callGateway(gateway, path, keys.admin)).json).map(readLogRow)
+    const kept = await rowsOfMirror(mirror)
+    expect(kept.length).toBeGreaterThan(5)
+    expect(kept.map(({ id }) => id).toSorted()).toEqual(rows.map((row) => row?.id).toSorted())
+    const spent = (entries: readonly (LogEntry | null)[]): bigint =>
+      entries.reduce((sum, entry) => sum + (entry?.cost ?? 0n), 0n)
+    expect(spent(kept)).toBe(spent(rows))
+    // Its sums of the day come from a table of their own, written a little later.
+    await vi.waitFor(async () => {
+      const range = { first: days[0] ?? '', last: days[1] ?? '' }
+      const activity = await readDailyActivity(address, range, AbortSignal.timeout(20_000))
+      const calls = activity.reduce((sum, day) => sum + day.whole.calls, 0)
+      expect(calls).toBeGreaterThan(0)
+      expect(activity.flatMap(({ parts }) => [...parts.model.keys()])).toContain('gpt-4o')
+    }, LOGGED_WITHIN)
+  })
+
+  it('tells what a call was billed by the id of its answer and by that of the call, and what was said', async () => {
+    const address = { baseUrl: gateway.url, key: keys.admin }
+    const call = callOf(address, 'gpt-4o')
+    const pieces = await piecesOf(call)
+    const opened = pieces.find((piece) => piece.type === 'opened')
+    const completionId = pieces.find((piece) => piece.type === 'delta')?.completionId ?? null
+    const sent = sampleCall('one', {
+      conversationId: call.sessionId,
+      completionId,
+      callId: null,
+      startedAt: new Date().toISOString(),
+    })
+    const byCall = { ...sent, id: 'two', completionId: null, callId: opened?.callId ?? null }
+    const billed = async (own: OwnCall) =>
+      (await lookUpCalls(address, [own], AbortSignal.timeout(20_000))).bills[0]
+    await vi.waitFor(
+      async () => expect(await billed(sent)).toMatchObject({ logId: completionId }),
+      LOGGED_WITHIN,
+    )
+    expect(await billed(byCall)).toEqual({ ...(await billed(sent)), id: 'two' })
+    const bySession = { ...sent, id: 'three', completionId: 'chatcmpl-lost' }
+    expect(await billed(bySession)).toEqual({ ...(await billed(sent)), id: 'three' })
+
+    const mirror = await openMirror()
+    const detail = await readDetail(completionId ?? '', false, {
+      address,
+      known: null,
+      toLog: (entry) => spendLogOf(entry, null, new OwnCalls(mirror.duck)),
+      modelOf: async () => null,
+      signal: AbortSignal.timeout(20_000),
+    })
+    expect(detail).toMatchObject({ content: 'stored', price: { difference: '0' } })
+    expect(detail.messages.map(({ role }) => role)).toEqual(['user', 'assistant'])
+  })
+
+  // The demo gateway has no users, and no database to compare with.
   if (isReal) {
+    it('keeps sums that SQL agrees with, over bursts, bare rows and times to the millisecond', async () => {
+      await gateway.sql?.(insertRows)
+      const { mirror } = await copied(gateway)
+      const sums = 'count(*), sum(spend::numeric), sum(prompt_tokens), sum(completion_tokens)'
+      const expected = await gateway.sql?.(
+        `SELECT coalesce(nullif(model_group, ''), model), ${sums} FROM "LiteLLM_SpendLogs" GROUP BY 1 ORDER BY 1`,
+      )
+      const groups = await mirror.duck.rows({
+        sql: `SELECT model, count(*), sum(cost), sum(input_tokens), sum(output_tokens)
+          FROM log GROUP BY 1 ORDER BY 1 NULLS FIRST`,
+        parameters: [],
+      })
+      const shown = groups.map(([model, count, cost, ...rest]) =>
+        [model ?? '', count, new Big(usdOf(BigInt(String(cost)))).toFixed(), ...rest].join('|'),
+      )
+      expect(shown).toEqual(
+        (expected ?? '')
+          .trim()
+          .split('\n')
+          .map((line) => {
+            const [model, count, spend, ...rest] = line.split('|')
+            return [model, count, new Big(spend ?? 0).round(12).toFixed(), ...rest].join('|')
+          }),
+      )
+      expect(await mirror.count({ from: BURST_AT, to: BURST_AT + 1000 })).toBe(BURST_ROWS)
+    })
+
     it('knows the key of an admin user from a plain one', async () => {
       const made = await callGateway(gateway, '/user/new', keys.admin, { user_role: 'proxy_admin' })
       const { key } = z.object({ key: z.string() }).parse(made.json)
@@ -314,6 +413,43 @@ describe.each(gateways)('$name with a database', ({ isReal, start }) => {
     return verdictOn(await callGateway(gateway, path, key, method === 'POST' ? body : undefined))
   }
 })
+
+async function openMirror(): Promise<Mirror> {
+  const mirror = await Mirror.open(':memory:')
+  onTestFinished(() => mirror.close())
+  return mirror
+}
+
+/** A copy of a gateway's whole log. */
+async function copied(gateway: TestedGateway): Promise<{ mirror: Mirror; address: GatewayAddress }> {
+  const mirror = await openMirror()
+  const address = { baseUrl: gateway.url, key: gateway.adminKey }
+  const { sync, until } = await startSync(mirror, address)
+  await sync.reach(null)
+  await until(({ state }) => state === 'idle')
+  await sync.stop()
+  return { mirror, address }
+}
+
+/** More rows in one second than two pages hold. */
+const BURST_ROWS = 1200
+const BURST_AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000
+
+/** Rows of all kinds, as other versions of LiteLLM and busy hours leave them. */
+const insertRows = `
+  INSERT INTO "LiteLLM_SpendLogs" (request_id, call_type, api_key, spend, total_tokens, prompt_tokens,
+    completion_tokens, "startTime", "endTime", model, model_group, metadata, request_tags, session_id, status)
+  SELECT 'chatcmpl-' || gen_random_uuid(), 'acompletion', md5((i % 7)::text), (i % 97) * 1.25e-5 + 7e-8, i, i, 0,
+    to_timestamp(${BURST_AT / 1000}) AT TIME ZONE 'UTC' + (i % 10) * interval '100 milliseconds',
+    to_timestamp(${BURST_AT / 1000 + 5}) AT TIME ZONE 'UTC', 'openai/gpt-4o', 'gpt-4o',
+    '{"user_api_key_alias":"burst"}'::jsonb, '["a","a"]'::jsonb, (i % 50)::text, 'success'
+  FROM generate_series(1, ${BURST_ROWS}) AS i
+  UNION ALL
+  SELECT 'bare-' || i, '', '', 0.001, 3, 1, 2,
+    to_timestamp(${BURST_AT / 1000}) AT TIME ZONE 'UTC' - i * interval '97 minutes 0.123 seconds',
+    to_timestamp(${BURST_AT / 1000}) AT TIME ZONE 'UTC' - i * interval '97 minutes', 'old-model', NULL,
+    NULL::jsonb, NULL::jsonb, NULL, NULL
+  FROM generate_series(1, 300) AS i`
 
 function badRequest(): string {
   return '400 invalid-request internal_server_error'

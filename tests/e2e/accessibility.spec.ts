@@ -7,6 +7,7 @@ import { engineFiles, enginesPage, writeEngineFile } from '../helpers/engines-pa
 import { axeViolations, sidewaysScrollers } from '../helpers/look-over.ts'
 import { onboardingPage } from '../helpers/onboarding-page.ts'
 import { settingsPage } from '../helpers/settings-page.ts'
+import { wear } from '../helpers/wear.ts'
 
 const SMALLEST = { width: 900, height: 600 }
 const THEMES = ['light', 'dark'] as const
@@ -276,20 +277,4 @@ test.describe('with conversations', () => {
 async function openEngine(page: Page): Promise<void> {
   await enginesPage(page).open()
   await enginesPage(page).heading('Default model').waitFor()
-}
-
-/** Changes how Litedesk looks, and waits until it does. */
-async function wear(
-  page: Page,
-  changes: { readonly theme?: (typeof THEMES)[number]; readonly textScale?: number },
-): Promise<void> {
-  await page.evaluate((wanted) => window.bridge.request('settings:update', wanted), changes)
-  const root = page.locator('html')
-  if (changes.theme) await expect(root).toHaveAttribute('data-theme', changes.theme)
-  if (changes.textScale)
-    await expect(root).toHaveAttribute('style', new RegExp(`font-size: ${changes.textScale}%`))
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations())
-      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
-  })
 }

@@ -13,6 +13,7 @@ export const emptyState: AppState = {
   favouriteModels: [],
   engines: [],
   quickChat: { state: 'off' },
+  spend: null,
   keyStore: 'pending',
   hasEnvironmentKey: false,
   notices: [],

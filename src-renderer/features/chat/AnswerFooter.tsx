@@ -5,11 +5,13 @@ import type { Message } from '#shared/conversation.ts'
 import { useAppState } from '../../app/app-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { Tooltip } from '../../ui/Tooltip.tsx'
-import { answerFigures } from './answer-figures.ts'
+import { Tooltip, tooltipAttributes } from '../../ui/Tooltip.tsx'
+import { openSpend } from '../spend/open-spend.ts'
+import { answerFigures, type Figure } from './answer-figures.ts'
 import { BranchWalker } from './BranchWalker.tsx'
 import { formatElapsed } from './chat-format.ts'
-import { answerRegenerated } from './conversation-store.ts'
+import { conversationName } from './conversation-list.ts'
+import { answerRegenerated, useChat } from './conversation-store.ts'
 import { CopyButton } from './CopyButton.tsx'
 import styles from './Message.module.css'
 import { rerunAsked } from './message-view-store.ts'
@@ -54,17 +56,54 @@ export function AnswerFooter({ message, siblings, isBusy, isLast }: AnswerFooter
       </div>
       {message.facts ? (
         <ul className={styles['figures']} aria-label="Use and cost">
-          {answerFigures(message.facts).map(({ text, hint }) => (
-            <li key={text}>
-              <Tooltip text={hint}>
-                <span>{text}</span>
-              </Tooltip>
+          {answerFigures(message.facts).map((figure) => (
+            <li key={figure.text}>
+              {figure.about === 'cost' ? (
+                <CostOfAnswer message={message} figure={figure} />
+              ) : (
+                <Tooltip text={figure.hint}>
+                  <span>{figure.text}</span>
+                </Tooltip>
+              )}
             </li>
           ))}
         </ul>
       ) : null}
     </footer>
   )
+}
+
+interface CostOfAnswerProps {
+  readonly message: Message
+  readonly figure: Figure
+}
+
+/** What an answer cost; once it is billed, the way to the row of the log that says so. */
+function CostOfAnswer({ message: { conversationId, facts }, figure }: CostOfAnswerProps) {
+  const logId = facts?.billing?.logIds.at(-1)
+  if (facts?.billing?.state !== 'billed' || logId === undefined)
+    return (
+      <Tooltip text={figure.hint}>
+        <span>{figure.text}</span>
+      </Tooltip>
+    )
+  return (
+    <button
+      type="button"
+      className={styles['cost']}
+      {...tooltipAttributes(`${figure.hint}. Show its row in Spend.`)}
+      onClick={() =>
+        openSpend({ type: 'conversation', conversationId, title: titleOf(conversationId), logId })
+      }
+    >
+      {figure.text}
+    </button>
+  )
+}
+
+function titleOf(conversationId: string): string {
+  const conversation = useChat.getState().conversations.find(({ id }) => id === conversationId)
+  return conversation === undefined ? 'Conversation' : conversationName(conversation)
 }
 
 /** Time since an answer was asked for, each second. */

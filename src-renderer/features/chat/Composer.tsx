@@ -16,7 +16,7 @@ import styles from './Composer.module.css'
 import { isSendKey } from './composer-keys.ts'
 import { actionErrorDismissed, answerStopped, messageSent, useChat } from './conversation-store.ts'
 import { draftMessage, isDraftEmpty, LARGE_PASTE_CHARACTERS, newPaste, type Paste } from './draft.ts'
-import { scrollRegion } from './scroll-region.ts'
+import { scrollRegion } from '../../ui/scroll-region.ts'
 import { type SendHindrance, sendHindrance } from './send-hindrance.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
 

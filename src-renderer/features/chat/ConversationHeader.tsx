@@ -7,9 +7,10 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import { ModelPicker } from '../models/ModelPicker.tsx'
-import { costFigure } from './answer-figures.ts'
+import { openSpend } from '../spend/open-spend.ts'
+import { costFigure, type Figure } from './answer-figures.ts'
 import styles from './ConversationHeader.module.css'
-import { conversationCost } from './conversation-cost.ts'
+import { conversationCost, pendingAnswers } from './conversation-cost.ts'
 import { conversationName } from './conversation-list.ts'
 import { updateConversation, useChat } from './conversation-store.ts'
 import { useParametersOpen } from './parameters-store.ts'
@@ -35,7 +36,8 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
   const { isOpen, setIsOpen } = useParametersOpen()
   const cost = useMemo(() => (messages ? conversationCost(messages) : null), [messages])
   const name = conversation === null ? 'New chat' : conversationName(conversation)
-  const total = cost ? costFigure(cost) : null
+  const pending = useMemo(() => (messages ? pendingAnswers(messages) : 0), [messages])
+  const total = costFigure(cost, null)
   const isAdjusted =
     conversation !== null && JSON.stringify(conversation.parameters) !== JSON.stringify(defaultParameters)
 
@@ -67,11 +69,18 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
           )}
         </h1>
       )}
-      {total ? (
-        <span className={styles['cost']} {...tooltipAttributes(`This conversation so far. ${total.hint}.`)}>
+      {total && conversation ? (
+        <button
+          type="button"
+          className={styles['cost']}
+          {...tooltipAttributes(`${totalHint(total, pending)} Show its calls in Spend.`)}
+          onClick={() =>
+            openSpend({ type: 'conversation', conversationId: conversation.id, title: name, logId: null })
+          }
+        >
           <VisuallyHidden>Cost so far: </VisuallyHidden>
           {total.text}
-        </span>
+        </button>
       ) : null}
       <div className={styles['model']}>
         <ModelPicker />
@@ -97,4 +106,11 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
       </Popover>
     </header>
   )
+}
+
+/** How far the sum of a conversation can be trusted. */
+function totalHint({ hint }: Figure, pending: number): string {
+  if (pending === 0) return `This conversation so far. ${hint}.`
+  const answers = pending === 1 ? 'One answer is' : `${pending} answers are`
+  return `This conversation so far. ${answers} not billed yet and estimated.`
 }

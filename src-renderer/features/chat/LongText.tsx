@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 
 import styles from './Message.module.css'
-import { scrollRegion } from './scroll-region.ts'
+import { scrollRegion } from '../../ui/scroll-region.ts'
 
 /** Laid out by itself and only while in view, in characters. */
 const CHUNK_CHARACTERS = 20_000

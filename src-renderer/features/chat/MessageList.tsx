@@ -11,7 +11,8 @@ import { runningStream } from './conversation-state.ts'
 import { useChat } from './conversation-store.ts'
 import { estimateMessageRem } from './message-size.ts'
 import styles from './MessageList.module.css'
-import { scrollRegion } from './scroll-region.ts'
+import { scrollRegion } from '../../ui/scroll-region.ts'
+import { useSought } from './use-sought.ts'
 import { useFollowEnd } from './use-follow-end.ts'
 import { useStayWhenPrepended } from './use-stay-when-prepended.ts'
 import { UserMessage } from './UserMessage.tsx'
@@ -42,8 +43,13 @@ export function MessageList({ conversation, messages }: MessageListProps) {
     initialOffset: () => Number.MAX_SAFE_INTEGER,
     overscan: 3,
   })
-  const { isAway, follow } = useFollowEnd(scroller, content)
+  const { isAway, follow, letGo } = useFollowEnd(scroller, content)
   useStayWhenPrepended(scroller, branch, virtualizer.getTotalSize())
+
+  const found = useSought(messages, branch, (place) => {
+    letGo()
+    virtualizer.scrollToIndex(place, { align: 'start' })
+  })
 
   const leaf = branch.at(-1)?.message
   const asked = leaf?.status === 'streaming' ? leaf.id : null
@@ -69,6 +75,7 @@ export function MessageList({ conversation, messages }: MessageListProps) {
                 key={item.key}
                 ref={virtualizer.measureElement}
                 data-index={item.index}
+                data-sought={message.id === found || undefined}
                 className={styles['row']}
               >
                 {message.role === 'user' ? (

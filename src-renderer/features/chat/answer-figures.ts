@@ -1,16 +1,18 @@
 import { formatUsd } from '#shared/usd-format.ts'
-import type { AnswerFacts, Cost } from '#shared/conversation.ts'
+import type { AnswerFacts, Billing, Cost } from '#shared/conversation.ts'
 import { formatCount, formatDuration, formatExact } from './chat-format.ts'
 
 /** A figure below an answer and what it says when pointed at. */
 export interface Figure {
   readonly text: string
   readonly hint: string
+  /** What it is about, where more can be said of it than its text. */
+  readonly about?: 'cost'
 }
 
 /** What is known of an answer's use, cost and speed, in the order shown. What is not known is left out. */
 export function answerFigures(facts: AnswerFacts): Figure[] {
-  const { usage, cost, firstTokenMs, totalMs } = facts
+  const { usage, cost, billing, firstTokenMs, totalMs } = facts
   const figures: Figure[] = []
   if (usage) {
     const cached =
@@ -28,7 +30,8 @@ export function answerFigures(facts: AnswerFacts): Figure[] {
       },
     )
   }
-  if (cost) figures.push(costFigure(cost))
+  const price = costFigure(cost, billing?.state ?? null)
+  if (price) figures.push({ ...price, about: 'cost' })
   if (firstTokenMs !== null)
     figures.push({ text: `${formatDuration(firstTokenMs)} to first`, hint: 'Time to the first token' })
   if (totalMs !== null)
@@ -39,11 +42,20 @@ export function answerFigures(facts: AnswerFacts): Figure[] {
   return figures
 }
 
-/** A cost with its origin: an estimate is marked as one. */
-export function costFigure(cost: Cost): Figure {
-  return cost.source === 'estimate'
-    ? { text: `≈ ${formatUsd(cost.usd)}`, hint: 'Estimated from the listed price' }
-    : { text: formatUsd(cost.usd), hint: 'As the gateway charged it' }
+/** A cost with its origin: an estimate is marked as one until the gateway has billed it. null while there is none. */
+export function costFigure(cost: Cost | null, billing: Billing['state'] | null): Figure | null {
+  if (cost === null)
+    return billing === 'pending' ? { text: 'Cost pending', hint: 'The gateway has not billed it yet' } : null
+  if (billing === 'billed') return { text: formatUsd(cost.usd), hint: 'As the gateway billed it' }
+  if (cost.source === 'gateway') return { text: formatUsd(cost.usd), hint: 'As the gateway charged it' }
+  return { text: `≈ ${formatUsd(cost.usd)}`, hint: estimateHint(billing) }
+}
+
+function estimateHint(billing: Billing['state'] | null): string {
+  if (billing === 'pending') return 'Estimated from the listed price until the gateway bills it'
+  if (billing === 'unavailable')
+    return 'Estimated from the listed price; this gateway does not tell what it billed'
+  return 'Estimated from the listed price'
 }
 
 /** Tokens per second while the answer streamed; empty when it cannot be told. */

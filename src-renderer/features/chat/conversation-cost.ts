@@ -16,3 +16,8 @@ export function conversationCost(messages: readonly Message[]): Cost | null {
   }
   return source === null ? null : { usd: sum.toFixed(), source }
 }
+
+/** How many answers the gateway has not billed yet. */
+export function pendingAnswers(messages: readonly Message[]): number {
+  return messages.filter(({ facts }) => facts?.billing?.state === 'pending').length
+}

@@ -3,6 +3,7 @@ import type { AppError } from '#shared/app-error.ts'
 import type { CompletionEvent, CompletionStarted } from '#shared/completion.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
+import type { AnswerBilled } from '#shared/spend.ts'
 import { applyConversationChange, type ConversationChange } from './conversation-list.ts'
 
 /** The conversation on screen with its tree of messages, oldest first. */
@@ -217,6 +218,16 @@ export function conversationChanged(state: ChatState, change: ConversationChange
   if (!isOpened || !state.opened)
     return conversations === state.conversations ? state : { ...state, conversations }
   return { ...state, conversations, opened: { ...state.opened, conversation: change.conversation } }
+}
+
+/** The gateway billed an answer, or will not: its cost is what main says. Answers of other conversations are not here. */
+export function answerBilled(state: ChatState, { messageId, cost, billing }: AnswerBilled): ChatState {
+  const { opened } = state
+  const place = opened?.messages.findLastIndex((message) => message.id === messageId) ?? -1
+  const message = opened?.messages[place]
+  if (!opened || !message?.facts) return state
+  const billed = { ...message, facts: { ...message.facts, cost: cost ?? message.facts.cost, billing } }
+  return { ...state, opened: { ...opened, messages: opened.messages.with(place, billed) } }
 }
 
 /** The user typed: the mirror knows the draft before main has stored it. */

@@ -66,6 +66,9 @@ export function followChat(): () => void {
   )
   const unsubscribes = [
     window.bridge.on('completion:event', queue.push),
+    window.bridge.on('spend:billed', (billed) =>
+      setState((state) => transitions.answerBilled(state, billed)),
+    ),
     window.bridge.on('conversation:changed', (change) => {
       setState((state) => transitions.conversationChanged(state, change))
       if (getState().search !== '') void search(getState().search)

@@ -9,6 +9,8 @@ interface FollowEnd {
   readonly isAway: boolean
   /** Goes to the end and follows it from now on. */
   readonly follow: () => void
+  /** Lets go of the end, so that another place can be shown. */
+  readonly letGo: () => void
 }
 
 /**
@@ -31,6 +33,10 @@ export function useFollowEnd(
     const element = scroller.current
     if (element) scrollToEnd(element)
   }, [scroller])
+
+  const letGo = useCallback(() => {
+    isFollowing.current = false
+  }, [])
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -57,16 +63,15 @@ export function useFollowEnd(
     let lastHeight = element.scrollHeight
     let isHeld = false
 
-    const letGo = () => {
-      if (element.scrollHeight <= element.clientHeight) return
-      isFollowing.current = false
+    const letGoIfLong = () => {
+      if (element.scrollHeight > element.clientHeight) letGo()
     }
     const handleWheel = (event: WheelEvent) => {
-      if (event.deltaY < 0 && !event.ctrlKey) letGo()
+      if (event.deltaY < 0 && !event.ctrlKey) letGoIfLong()
     }
     const handleKey = (event: KeyboardEvent) => {
       if (isTextField(event.target)) return
-      if (KEYS_THAT_SCROLL_UP.has(event.key) || (event.key === ' ' && event.shiftKey)) letGo()
+      if (KEYS_THAT_SCROLL_UP.has(event.key) || (event.key === ' ' && event.shiftKey)) letGoIfLong()
     }
     const handlePress = () => {
       isHeld = true
@@ -101,9 +106,9 @@ export function useFollowEnd(
     window.addEventListener('pointercancel', handleRelease, options)
     window.addEventListener('touchend', handleRelease, options)
     return () => listening.abort()
-  }, [scroller])
+  }, [scroller, letGo])
 
-  return { isAway, follow }
+  return { isAway, follow, letGo }
 }
 
 function scrollToEnd(element: HTMLElement): void {

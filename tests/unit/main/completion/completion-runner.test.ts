@@ -7,6 +7,7 @@ import type { Conversation, Message } from '#shared/conversation.ts'
 import type { Model } from '#shared/model.ts'
 
 import { CompletionRunner, type CompletionStore } from '../../../../src-main/completion/completion-runner.ts'
+import type { OwnCall } from '../../../../src-main/spend/own-call.ts'
 import { startDemoGateway, type DemoGateway } from '../../../../src-main/demo-gateway/demo-gateway.ts'
 import { listDeployments, listModels } from '../../../../src-main/gateway/model-list.ts'
 
@@ -15,6 +16,7 @@ const WINDOW = 1
 /** Keeps one conversation in memory, as the real store keeps it on disk. */
 class MemoryStore implements CompletionStore {
   readonly messages = new Map<string, Message>()
+  readonly calls: OwnCall[] = []
   title = ''
 
   async branch(id: string) {
@@ -34,6 +36,12 @@ class MemoryStore implements CompletionStore {
 
   async finishMessage(message: Message): Promise<void> {
     this.messages.set(message.id, message)
+  }
+
+  async finishAnswer(message: Message, call: OwnCall | null): Promise<Message> {
+    this.messages.set(message.id, message)
+    if (call !== null) this.calls.push(call)
+    return message
   }
 
   #conversation(id: string): Conversation {
@@ -216,6 +224,44 @@ describe('CompletionRunner', () => {
     expect(body).toMatchObject({
       messages: [{ role: 'user' }, { role: 'assistant', content: cut.content }, { role: 'user' }],
     })
+  })
+
+  it('records every call that was sent, a continued answer’s each', async () => {
+    gateway.faults.inject({ match: { path: /chat/, times: 1 }, effect: { cutAfterDeltas: 3 } })
+    await send('echo: a rather long line of words to be cut somewhere')
+    const cut = await ended.promise
+    ended = Promise.withResolvers()
+    await runner.start(
+      { conversationId: 'c', model: 'gpt-4o', action: { type: 'continue', messageId: cut.id } },
+      WINDOW,
+    )
+    const { facts, id: messageId } = await ended.promise
+    const [first, second] = store.calls
+    expect(first).toMatchObject({ messageId, hasFailed: true, errorKind: 'stream-cut', estimate: null })
+    expect(second).toMatchObject({
+      gatewayId: 'demo',
+      conversationId: 'c',
+      messageId,
+      askedModel: 'gpt-4o',
+      answeredModel: 'gpt-4o',
+      completionId: facts?.completionId,
+      callId: facts?.callId,
+      hasFailed: false,
+      inputTokens: facts?.usage?.inputTokens,
+      estimate: facts?.cost?.usd,
+      billing: 'unavailable',
+      billed: null,
+    })
+    expect(first?.callId).not.toBe(second?.callId)
+    expect(store.calls).toHaveLength(2)
+  })
+
+  it('records a refusal under its call’s id', async () => {
+    await send('hello', 'demo-fails')
+    const failed = await ended.promise
+    expect(store.calls).toMatchObject([
+      { callId: failed.error?.requestId, hasFailed: true, completionId: null },
+    ])
   })
 
   it('shows a refusal as the answer’s error', async () => {

@@ -113,6 +113,7 @@ describe('messages', () => {
           callId: 'call-1',
           usage: { inputTokens: 1, outputTokens: 2, cachedTokens: 3, reasoningTokens: 4 },
           cost: { usd: '0.00000123', source: 'gateway' },
+          billing: { state: 'billed', logIds: ['chatcmpl-1'] },
           firstTokenMs: 12.5,
           totalMs: 99,
           finishReason: 'stop',

@@ -270,5 +270,47 @@ test('gives figures by day', async () => {
 test('can begin with made-up calls of the past two weeks', async () => {
   const gateway = await startTestGateway({ now: () => NOW, pastCalls: 40 })
   const { body } = await gateway.get('/user/daily/activity?start_date=2026-11-08&end_date=2026-11-22')
-  expect(body).toMatchObject({ metadata: { total_api_requests: 40, total_failed_requests: 0 } })
+  expect(body).toMatchObject({ metadata: { total_api_requests: 40 } })
+})
+
+test('counts no further than ten thousand when it is newer, and lists rows without what was said', async () => {
+  const gateway = await startTestGateway({ now: () => NOW, isNewer: true, pastCalls: 12_000 })
+  const dates = 'start_date=2026-11-01%2000:00:00&end_date=2026-11-22%2023:59:59'
+  const { body } = await gateway.get(`/spend/logs/v2?${dates}&page_size=3`)
+  expect(body).toMatchObject({ total: 10_000, total_is_capped: true, total_pages: 3334 })
+  const text = JSON.stringify(body)
+  expect(text).not.toContain('proxy_server_request')
+  const older = await startTestGateway({ now: () => NOW, pastCalls: 12_000 })
+  expect((await older.get(`/spend/logs/ui?${dates}&page_size=1`)).body).toMatchObject({
+    data: [{ proxy_server_request: expect.any(Object) }],
+    total: 12_000,
+  })
+})
+
+test('finds a row by its call id when it is newer, and gives what was said', async () => {
+  const gateway = await startTestGateway({ now: () => NOW, isNewer: true })
+  const callId = (await ask(gateway)).headers.get('x-litellm-call-id')
+  expect((await gateway.get(`/spend/logs?request_id=${callId}`)).body).toMatchObject([
+    { litellm_call_id: callId, response: { object: 'chat.completion' } },
+  ])
+  expect((await gateway.get(`/spend/logs/ui?request_id=${callId}`)).body).toMatchObject({ total: 1 })
+  expect((await gateway.get(`/spend/logs/ui/${callId}`)).body).toMatchObject({
+    response: { object: 'chat.completion' },
+    proxy_server_request: { model: 'gpt-4o' },
+  })
+  const older = await startTestGateway({ now: () => NOW })
+  const olderId = (await ask(older)).headers.get('x-litellm-call-id')
+  expect((await older.get(`/spend/logs?request_id=${olderId}`)).body).toEqual([null])
+  expect((await older.get(`/spend/logs/ui/${olderId}`)).body).toBeNull()
+})
+
+test('lists the rows of a session', async () => {
+  const gateway = await startTestGateway({ now: () => NOW, isNewer: true })
+  await ask(gateway, { litellm_session_id: 'one' })
+  await ask(gateway, { litellm_session_id: 'two' })
+  expect((await gateway.get('/spend/logs/session/ui?session_id=two')).body).toMatchObject({
+    data: [{ session_id: 'two' }],
+    total: 1,
+  })
+  expect((await gateway.get('/spend/logs/session/ui')).status).toBe(422)
 })

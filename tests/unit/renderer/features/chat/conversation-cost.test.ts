@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 
 import { askedFacts, type Cost } from '#shared/conversation.ts'
 import { sampleAnswer, sampleQuestion } from '../../../../helpers/sample-messages.ts'
-import { conversationCost } from '../../../../../src-renderer/features/chat/conversation-cost.ts'
+import {
+  conversationCost,
+  pendingAnswers,
+} from '../../../../../src-renderer/features/chat/conversation-cost.ts'
 
 const answer = (id: string, cost: Cost | null) =>
   sampleAnswer(id, 'q', { facts: { ...askedFacts('g', 'm'), cost } })
@@ -26,4 +29,17 @@ describe('conversationCost', () => {
     })
     expect(conversationCost([sampleQuestion('q', null), answer('a', null)])).toBeNull()
   })
+})
+
+it('counts the answers that are not billed yet', () => {
+  const billed = (id: string, state: 'pending' | 'billed') =>
+    sampleAnswer(id, 'q', { facts: { ...askedFacts('g', 'm'), billing: { state, logIds: [] } } })
+  expect(
+    pendingAnswers([
+      sampleQuestion('q', null),
+      answer('a', null),
+      billed('b', 'pending'),
+      billed('c', 'billed'),
+    ]),
+  ).toBe(1)
 })

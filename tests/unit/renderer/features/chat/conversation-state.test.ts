@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { CompletionEvent } from '#shared/completion.ts'
 import { sampleAnswer, sampleConversation, sampleQuestion } from '../../../../helpers/sample-messages.ts'
 import {
+  answerBilled,
   type ChatState,
   conversationChanged,
   conversationChosen,
@@ -162,5 +163,44 @@ describe('conversationChanged', () => {
   it('knows a draft before main has stored it', () => {
     expect(draftChanged(open, 'conversation', 'typed').opened?.conversation.draft).toBe('typed')
     expect(draftChanged(open, 'unknown', 'typed')).toBe(open)
+  })
+})
+
+describe('answerBilled', () => {
+  const opened = conversationOpened(
+    { ...initialChatState, openId: conversation.id },
+    { conversation, messages: [question, finished], isWhole: true, running: [] },
+  )
+  const billed = {
+    conversationId: conversation.id,
+    messageId: 'a',
+    gatewayId: 'gateway',
+    cost: { usd: '0.0042', source: 'gateway' as const },
+    billing: { state: 'billed' as const, logIds: ['chatcmpl-1'] },
+  }
+
+  it('replaces what the answer was estimated at', () => {
+    const state = answerBilled(opened, billed)
+    expect(state.opened?.messages.at(-1)?.facts).toMatchObject({ cost: billed.cost, billing: billed.billing })
+    expect(state.opened?.messages[0]).toBe(question)
+  })
+
+  it('keeps the estimate where the gateway does not tell', () => {
+    const estimated = answerBilled(opened, billed)
+    const state = answerBilled(estimated, {
+      ...billed,
+      cost: null,
+      billing: { state: 'unavailable', logIds: [] },
+    })
+    expect(state.opened?.messages.at(-1)?.facts).toMatchObject({
+      cost: billed.cost,
+      billing: { state: 'unavailable' },
+    })
+  })
+
+  it('leaves other conversations and questions alone', () => {
+    expect(answerBilled(opened, { ...billed, messageId: 'elsewhere' })).toBe(opened)
+    expect(answerBilled(opened, { ...billed, messageId: 'q' })).toBe(opened)
+    expect(answerBilled(initialChatState, billed)).toBe(initialChatState)
   })
 })

@@ -1,0 +1,111 @@
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
+
+/** A value of a result or a parameter. Whole numbers of 64 bits and more are bigints. */
+export type Cell = DuckDBValue
+
+/** A row of a result: its values in the order they were selected. */
+export type Cells = readonly Cell[]
+
+/** A statement and its parameters. Texts from outside go into `parameters` only, never into `sql`. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly Cell[]
+}
+
+/** Memory for DuckDB's cache and its work; what does not fit goes to a temporary file. */
+const MEMORY = '160MB'
+const READERS = 2
+
+/**
+ * An open DuckDB database: one connection that writes, a few that read at the same time. DuckDB works on threads of its own,
+ * so nobody waits but the caller.
+ */
+export class Duck {
+  readonly writer: DuckDBConnection
+  readonly #instance: DuckDBInstance
+  readonly #idle: DuckDBConnection[]
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
+  #isClosed = false
+
+  private constructor(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]) {
+    this.#instance = instance
+    this.writer = writer
+    this.#idle = readers
+  }
+
+  /** Opens or makes a file; `:memory:` for none. Throws what DuckDB gives for a file it cannot read. */
+  static async open(path: string): Promise<Duck> {
+    const instance = await DuckDBInstance.create(path, {
+      memory_limit: MEMORY,
+      threads: '2',
+      // Nothing is fetched from anywhere.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      ...(path === ':memory:' ? {} : { storage_compatibility_version: 'latest' }),
+    })
+    try {
+      const writer = await instance.connect()
+      const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()))
+      return new Duck(instance, writer, readers)
+    } catch (cause) {
+      instance.closeSync()
+      throw cause
+    }
+  }
+
+  /** Runs several statements on one view of the data: nothing written meanwhile is seen. */
+  async read<Value>(work: (connection: DuckDBConnection) => Promise<Value>): Promise<Value> {
+    const connection = await this.#take()
+    try {
+      await connection.run('BEGIN TRANSACTION READ ONLY')
+      try {
+        return await work(connection)
+      } finally {
+        await connection.run('ROLLBACK')
+      }
+    } finally {
+      this.#give(connection)
+    }
+  }
+
+  /** Runs one statement. */
+  async rows(statement: Statement): Promise<Cells[]> {
+    const connection = await this.#take()
+    try {
+      return await rowsOf(connection, statement)
+    } finally {
+      this.#give(connection)
+    }
+  }
+
+  /** A connection of one's own, for what takes long; to be closed by the caller. */
+  connect(): Promise<DuckDBConnection> {
+    return this.#instance.connect()
+  }
+
+  /** Closes the file when what is being read has been read. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    for (let reader = 0; reader < READERS; reader += 1) (await this.#take()).closeSync()
+    this.writer.closeSync()
+    this.#instance.closeSync()
+  }
+
+  #take(): Promise<DuckDBConnection> {
+    const idle = this.#idle.pop()
+    return idle ? Promise.resolve(idle) : new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  #give(connection: DuckDBConnection): void {
+    const next = this.#waiting.shift()
+    if (next) next(connection)
+    else this.#idle.push(connection)
+  }
+}
+
+/** Runs a statement and reads all of its rows. */
+export async function rowsOf(connection: DuckDBConnection, { sql, parameters }: Statement): Promise<Cells[]> {
+  const reader = await connection.runAndReadAll(sql, [...parameters])
+  return reader.getRows()
+}

@@ -1,0 +1,557 @@
+import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
+import type { SpendHindrance, SpendSync } from '#shared/spend.ts'
+
+import { log } from '../../log/log.ts'
+import { BEGINNING, newestGap, newestSpan, type Span } from '../coverage.ts'
+import type { Batch, BatchOutcome, Mirror } from '../mirror/mirror.ts'
+import { pauseAfter } from './back-off.ts'
+import type { DailyActivity } from './daily-activity.ts'
+import type { LogPage, LogPageRequest, LogSource } from './log-source.ts'
+import { Pace } from './pace.ts'
+import { readBurst } from './burst.ts'
+import { SECOND_MS, SpanReader, type ReadPart } from './span-reader.ts'
+
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** How far back is copied unless the user wants more. */
+const DEFAULT_REACH_MS = 90 * DAY_MS
+/** Rows may be dated after the gateway's own clock, when several servers write them. */
+const AHEAD_MS = DAY_MS
+/** LiteLLM writes rows 10 to 15 seconds after a call; until then a moment may get more of them. */
+const SETTLED_AFTER_MS = 30 * SECOND_MS
+/** Rows this much older are looked at again each time, since they may have changed. */
+const OVERLAP_MS = 3 * MINUTE_MS
+/** How often new rows are looked for: while somebody watches, and otherwise. */
+const TICK_MS = { shown: 10 * SECOND_MS, hidden: MINUTE_MS } as const
+/** A row is written when its call ends but dated when it began: older stretches are counted again now and then. */
+const RECHECKS: readonly { readonly every: number; readonly reach: number }[] = [
+  { every: 2 * MINUTE_MS, reach: 30 * MINUTE_MS },
+  { every: 20 * MINUTE_MS, reach: 6 * HOUR_MS },
+  { every: 6 * HOUR_MS, reach: 2 * DAY_MS },
+]
+/** Stretches that are read again at one recheck. */
+const MAX_REREADS = 8
+/** The first stretch asked for; the next ones follow from how many rows it had. */
+const FIRST_WINDOW_MS = HOUR_MS
+const MAX_WINDOW_MS = 60 * DAY_MS
+const MIN_WINDOW_MS = MINUTE_MS
+const SMALLEST_PAGE = 25
+/** The gateway rests for half of the time it worked, and at least this long. */
+const REST_SHARE = 0.5
+const REST_MS = { least: 20, most: 2000 } as const
+
+/** So many rows more are copied without asking. */
+const LITTLE_ROWS = 5_000
+
+const SINCE_NOTE = 'since'
+const EVERYTHING = 'everything'
+
+/** What a synchroniser works with. */
+export interface SyncParts {
+  readonly mirror: Mirror
+  readonly source: Pick<LogSource, 'readPage' | 'maxPageSize'>
+  /** The gateway's daily figures, to know how many rows are to come; rejects where it does not tell. */
+  readonly activity: (
+    days: { readonly first: string; readonly last: string },
+    signal: AbortSignal,
+  ) => Promise<readonly DailyActivity[]>
+  /** What has to be known before the first question; asked again until it resolves. */
+  readonly prepare?: (signal: AbortSignal) => Promise<void>
+  /** The state has changed. */
+  readonly tell: () => void
+  /** Rows were written. */
+  readonly written: (outcome: BatchOutcome) => void
+  /** Our clock, in ms since 1970. */
+  readonly now?: () => number
+  /** How long to wait after failures in a row, in ms. */
+  readonly pauseAfter?: typeof pauseAfter
+  /** How long to rest after so much work for the gateway, in ms. */
+  readonly restAfter?: (workedMs: number) => number
+}
+
+/**
+ * Keeps a mirror in step with its gateway: looks for new rows every few seconds, fills the newest gap first, one question at
+ * a time with rests in between, and goes on where it was after any stop, since the mirror knows what it covers.
+ */
+export class Synchroniser {
+  readonly #parts: SyncParts
+  readonly #now: () => number
+  readonly #pace = new Pace()
+  readonly #stop = new AbortController()
+  #running: Promise<void> | null = null
+  #wake: () => void = () => undefined
+  #isPrepared = false
+  #hasChosenReach: boolean
+  #hasLookedBeyond = false
+  #isShown = false
+  #isPaused = false
+  #isOnBattery = false
+  #ignoresBattery = false
+  #since: number
+  #state: SpendSync['state'] = 'running'
+  #hindrance: SpendHindrance | null = null
+  #error: AppError | null = null
+  #retryAt: number | null = null
+  #failures = 0
+  #clockAheadMs: number | null = null
+  #headAt = -Infinity
+  #recheckedAt = RECHECKS.map(() => -Infinity)
+  #reader: SpanReader | null = null
+  #windowMs = FIRST_WINDOW_MS
+  #windowRows = 0
+  #pageSize: number | null = null
+  #rowsDone = 0
+  #rowsExpected: number | null = null
+  #hasAskedHowMany = false
+
+  private constructor(parts: SyncParts, since: number | null) {
+    this.#parts = parts
+    this.#now = parts.now ?? Date.now
+    this.#hasChosenReach = since !== null
+    this.#since = since ?? this.#now() - DEFAULT_REACH_MS
+  }
+
+  /** A synchroniser at rest, reaching as far back as the mirror was told to the last time. */
+  static async of(parts: SyncParts): Promise<Synchroniser> {
+    const note = await parts.mirror.note(SINCE_NOTE)
+    if (note === EVERYTHING) return new Synchroniser(parts, BEGINNING)
+    const since = Date.parse(note ?? '')
+    return new Synchroniser(parts, Number.isNaN(since) ? null : since)
+  }
+
+  /** Begins, or goes on at once when it was waiting for something. */
+  start(): void {
+    this.#retryAt = null
+    this.#headAt = -Infinity
+    this.#running ??= this.#run()
+    this.#wake()
+  }
+
+  /** What was known before the first question may have changed, such as the key. */
+  prepareAnew(): void {
+    this.#isPrepared = false
+    this.start()
+  }
+
+  /** Whether somebody watches: then new rows are looked for more often. */
+  show(isShown: boolean): void {
+    this.#isShown = isShown
+    if (isShown) this.#wake()
+  }
+
+  /** Copying old rows can wait for mains power. */
+  setBattery(isOnBattery: boolean): void {
+    this.#isOnBattery = isOnBattery
+    if (!isOnBattery) this.#ignoresBattery = false
+    this.#parts.tell()
+    this.#wake()
+  }
+
+  /** New rows are still looked for. */
+  pause(): void {
+    this.#isPaused = true
+    this.#pace.reset()
+    this.#parts.tell()
+    this.#wake()
+  }
+
+  /** Goes on, also on battery. */
+  resume(): void {
+    this.#isPaused = false
+    this.#ignoresBattery = this.#isOnBattery
+    this.start()
+  }
+
+  /** Reaches back to a moment; null for everything. */
+  async reach(since: number | null): Promise<void> {
+    this.#since = since ?? BEGINNING
+    this.#hasChosenReach = true
+    this.#forgetProgress()
+    await this.#parts.mirror.setNote(SINCE_NOTE, since === null ? EVERYTHING : new Date(since).toISOString())
+    this.resume()
+  }
+
+  /** Forgets how far it was, after the mirror was cleared. */
+  begin(): void {
+    this.#reader = null
+    this.#forgetProgress()
+    this.#windowMs = FIRST_WINDOW_MS
+    this.#hasLookedBeyond = false
+    this.#recheckedAt = RECHECKS.map(() => -Infinity)
+    this.start()
+  }
+
+  /** Stops for good, in the middle of a question if need be. */
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    this.#wake()
+    await this.#running
+  }
+
+  /** How far the gateway's clock is ahead of ours, in ms; null until it answered. */
+  get clockAheadMs(): number | null {
+    return this.#clockAheadMs
+  }
+
+  /** How far back is copied, in ms since 1970. */
+  get since(): number {
+    return this.#since
+  }
+
+  get hindrance(): SpendHindrance | null {
+    return this.#hindrance
+  }
+
+  /** Whether everything back to the beginning is here. */
+  get reachesBeginning(): boolean {
+    const newest = newestSpan(this.#parts.mirror.coverage)
+    return newest !== null && newest.from <= BEGINNING
+  }
+
+  /** How it stands, as the user sees it. */
+  get status(): SpendSync {
+    const pausedBy = this.#isPaused ? 'user' : this.#waitsForPower ? 'battery' : null
+    const isRunning = this.#state === 'running' && pausedBy === null
+    const perSecond = isRunning ? this.#pace.perSecond(this.#now()) : null
+    const left = this.#rowsExpected === null ? null : Math.max(this.#rowsExpected - this.#rowsDone, 0)
+    return {
+      state: pausedBy !== null && this.#state === 'running' ? 'paused' : this.#state,
+      pausedBy: this.#state === 'running' ? pausedBy : null,
+      error: this.#error,
+      retryAt: this.#retryAt === null ? null : new Date(this.#retryAt).toISOString(),
+      since: this.#since <= BEGINNING ? null : new Date(this.#since).toISOString(),
+      rowsDone: this.#rowsDone,
+      rowsExpected: this.#rowsExpected === null ? null : Math.max(this.#rowsExpected, this.#rowsDone),
+      rowsPerSecond: perSecond,
+      timeLeftMs: left === null || perSecond === null || perSecond === 0 ? null : (left / perSecond) * 1000,
+    }
+  }
+
+  get #waitsForPower(): boolean {
+    return this.#isOnBattery && !this.#ignoresBattery
+  }
+
+  get #tickMs(): number {
+    return this.#isShown ? TICK_MS.shown : TICK_MS.hidden
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const pause = await this.#attempt()
+      this.#parts.tell()
+      await this.#sleep(pause)
+    }
+  }
+
+  /** Does one thing; answers with how long to rest, in ms. */
+  async #attempt(): Promise<number> {
+    try {
+      const pause = await this.#step()
+      this.#failures = 0
+      this.#error = null
+      this.#retryAt = null
+      return pause
+    } catch (cause) {
+      if (this.#stop.signal.aborted) return 0
+      return this.#fail(cause)
+    }
+  }
+
+  async #step(): Promise<number> {
+    if (!this.#isPrepared) await this.#parts.prepare?.(this.#stop.signal)
+    this.#isPrepared = true
+    if (this.#now() - this.#headAt >= this.#tickMs) {
+      const rest = await this.#followHead()
+      if (this.#gap() !== null) return rest
+    }
+    if (await this.#recheckWhatIsDue()) return REST_MS.least
+    const gap = this.#gap() ?? (await this.#gapBeyond())
+    if (gap === null) {
+      this.#settle('idle')
+      return this.#tickMs
+    }
+    this.#settle('running')
+    if (this.#isPaused || this.#waitsForPower) return this.#tickMs
+    if (!this.#hasAskedHowMany) await this.#expect(gap)
+    return this.#fill(gap)
+  }
+
+  #settle(state: 'idle' | 'running'): void {
+    if (this.#state === state) return
+    this.#state = state
+    this.#hindrance = null
+    if (state === 'idle') {
+      this.#pace.reset()
+      this.#forgetProgress()
+    }
+    this.#parts.tell()
+  }
+
+  #forgetProgress(): void {
+    this.#rowsDone = 0
+    this.#rowsExpected = null
+    this.#hasAskedHowMany = false
+  }
+
+  /** The newest stretch that is to be copied and is not. */
+  #gap(): Span | null {
+    const newest = newestSpan(this.#parts.mirror.coverage)
+    if (newest === null) return { from: this.#since, to: this.#settledTo() }
+    return newestGap(this.#parts.mirror.coverage, { from: this.#since, to: newest.to })
+  }
+
+  /**
+   * What is older than the usual reach, if it is little: then all of it is copied. Asked once; nothing when the user said
+   * how far back to go.
+   */
+  async #gapBeyond(): Promise<Span | null> {
+    if (this.#hasChosenReach || this.#hasLookedBeyond || this.#since <= BEGINNING) return null
+    this.#hasLookedBeyond = true
+    const span = { from: BEGINNING, to: this.#since }
+    const { total, isTotalCapped } = await this.#ask({ span, page: 1, pageSize: 1 })
+    if (isTotalCapped || total > LITTLE_ROWS) return null
+    this.#since = BEGINNING
+    if (total > 0) return this.#gap()
+    await this.#write({ span, entries: [], settled: span })
+    return null
+  }
+
+  #serverNow(): number {
+    return this.#now() + (this.#clockAheadMs ?? 0)
+  }
+
+  #settledTo(): number {
+    return this.#serverNow() - SETTLED_AFTER_MS
+  }
+
+  /** Reads the newest rows, those of the last minutes again. */
+  async #followHead(): Promise<number> {
+    const startedAt = this.#now()
+    const newest = newestSpan(this.#parts.mirror.coverage)
+    const isNear = newest !== null && this.#serverNow() - newest.to < FIRST_WINDOW_MS
+    const from = isNear ? newest.to - OVERLAP_MS : this.#serverNow() - FIRST_WINDOW_MS
+    const reader = new SpanReader({ from, to: this.#serverNow() + AHEAD_MS }, this.#currentPageSize)
+    // The rest, if any, is a gap like others.
+    await this.#readPart(reader)
+    this.#headAt = this.#now()
+    return this.#restAfter(this.#now() - startedAt)
+  }
+
+  /** Reads on in a gap: one page. */
+  async #fill(gap: Span): Promise<number> {
+    const startedAt = this.#now()
+    const isSame = this.#reader?.next()?.to === gap.to
+    if (this.#reader === null || !isSame) {
+      this.#windowRows = 0
+      this.#reader = new SpanReader(this.#windowOf(gap), this.#currentPageSize)
+    }
+    const rows = await this.#readPart(this.#reader)
+    this.#windowRows += rows
+    this.#rowsDone += rows
+    this.#pace.add(rows, this.#now())
+    if (this.#reader.next() === null) {
+      if (this.#windowRows === 0) await this.#lookForBeginning()
+      this.#adaptWindow()
+      this.#reader = null
+    }
+    return this.#restAfter(this.#now() - startedAt)
+  }
+
+  #windowOf(gap: Span): Span {
+    return { from: Math.max(gap.from, gap.to - Math.round(this.#windowMs)), to: gap.to }
+  }
+
+  /** A stretch is to hold a few pages of rows: so the gateway counts few, and asks its database for few. */
+  #adaptWindow(): void {
+    const wanted = this.#currentPageSize * 4
+    const factor = this.#windowRows === 0 ? 4 : Math.min(4, Math.max(0.25, wanted / this.#windowRows))
+    this.#windowMs = Math.min(MAX_WINDOW_MS, Math.max(MIN_WINDOW_MS, this.#windowMs * factor))
+  }
+
+  /** Where nothing was for a while, there may be nothing at all any more. */
+  async #lookForBeginning(): Promise<void> {
+    const gap = this.#gap()
+    if (gap === null) return
+    const { total, rowCount } = await this.#ask({ span: gap, page: 1, pageSize: 1 })
+    if (total > 0 || rowCount > 0) return
+    await this.#write({ span: gap, entries: [], settled: gap })
+  }
+
+  /** Asks for a page, and writes down what is known since. Answers with how many rows were new. */
+  async #readPart(reader: SpanReader): Promise<number> {
+    const span = reader.next()
+    if (span === null) return 0
+    const page = await this.#ask({ span, page: 1, pageSize: reader.pageSize })
+    const part = reader.take(page)
+    if (part === null) return this.#readBurst(reader)
+    return this.#writePart(part, true)
+  }
+
+  async #readBurst(reader: SpanReader): Promise<number> {
+    const { pageSize, newestSecond } = reader
+    const burst = await readBurst(newestSecond, pageSize, (request) => this.#ask(request))
+    return this.#writePart(reader.takeBurst(burst.entries), burst.isWhole)
+  }
+
+  /** `isWhole` is false when there may be more rows than those that were found; then none is removed. */
+  async #writePart({ span, entries }: ReadPart, isWhole: boolean): Promise<number> {
+    const settled = { from: span.from, to: Math.min(span.to, this.#settledTo()) }
+    const batch = { span, entries, settled: settled.from < settled.to ? settled : null }
+    return this.#write(isWhole ? batch : { ...batch, keepsOthers: true })
+  }
+
+  async #write(batch: Batch): Promise<number> {
+    const outcome = await this.#parts.mirror.write(batch)
+    if (outcome.added.length + outcome.changed.length + outcome.removed > 0) this.#parts.written(outcome)
+    return outcome.added.length
+  }
+
+  async #ask(request: LogPageRequest): Promise<LogPage> {
+    const before = this.#now()
+    const page = await this.#parts.source.readPage(request, this.#stop.signal)
+    const after = this.#now()
+    if (page.serverTimeMs !== null) {
+      // The gateway gives whole seconds: half of one is the best guess for the rest.
+      const ahead = page.serverTimeMs + SECOND_MS / 2 - (before + after) / 2
+      this.#clockAheadMs = Math.abs(ahead) < SECOND_MS ? 0 : Math.round(ahead)
+    } else {
+      this.#clockAheadMs ??= 0
+    }
+    this.#hindrance = null
+    this.#growPage()
+    return page
+  }
+
+  get #currentPageSize(): number {
+    return Math.min(this.#pageSize ?? Infinity, this.#parts.source.maxPageSize)
+  }
+
+  #growPage(): void {
+    if (this.#pageSize === null) return
+    this.#pageSize = this.#pageSize * 2 >= this.#parts.source.maxPageSize ? null : this.#pageSize * 2
+  }
+
+  /** Counts stretches again that may have got rows since; true when it asked the gateway anything. */
+  async #recheckWhatIsDue(): Promise<boolean> {
+    const now = this.#now()
+    const due = RECHECKS.findLastIndex(({ every }, index) => now - (this.#recheckedAt[index] ?? 0) >= every)
+    const newest = newestSpan(this.#parts.mirror.coverage)
+    const plan = RECHECKS[due]
+    if (plan === undefined || newest === null) return false
+    const from = Math.max(newest.from, newest.to - plan.reach, this.#since)
+    this.#recheckedAt = this.#recheckedAt.map((at, index) => (index <= due ? now : at))
+    await this.#recheck({ from: wholeSecond(from), to: wholeSecond(newest.to) }, { rereads: 0 })
+    return true
+  }
+
+  /** Compares counts, and reads again where they differ: halves of halves, until a page holds them. */
+  async #recheck(span: Span, spent: { rereads: number }): Promise<void> {
+    if (span.to <= span.from || spent.rereads >= MAX_REREADS) return
+    const pageSize = this.#currentPageSize
+    const { total, isTotalCapped } = await this.#ask({ span, page: 1, pageSize: 1 })
+    // The gateway counts both ends of a stretch.
+    const known = await this.#parts.mirror.count({ from: span.from, to: span.to + 1 })
+    if (!isTotalCapped && total === known) return
+    if ((total <= pageSize && known <= pageSize) || span.to - span.from <= SECOND_MS) {
+      spent.rereads += 1
+      const reader = new SpanReader({ from: span.from, to: span.to + 1 }, pageSize)
+      while (reader.next() !== null) await this.#readPart(reader)
+      return
+    }
+    const middle = wholeSecond((span.from + span.to) / 2)
+    await this.#recheck({ from: middle, to: span.to }, spent)
+    await this.#recheck({ from: span.from, to: middle }, spent)
+  }
+
+  /** Learns how many rows are to come, where the gateway tells. */
+  async #expect(gap: Span): Promise<void> {
+    this.#hasAskedHowMany = true
+    try {
+      const days = { first: dayOf(gap.from), last: dayOf(gap.to) }
+      const activity = await this.#parts.activity(days, this.#stop.signal)
+      const calls = activity.reduce((sum, day) => sum + day.whole.calls, 0)
+      const known = await this.#parts.mirror.count({ from: gap.from, to: gap.to + AHEAD_MS })
+      this.#rowsExpected = Math.max(calls - known, 0)
+    } catch (cause) {
+      // It is only for telling how long it takes.
+      log.info('The gateway does not tell how many rows there are', cause)
+      this.#rowsExpected = null
+    }
+  }
+
+  #restAfter(workedMs: number): number {
+    if (this.#parts.restAfter) return this.#parts.restAfter(workedMs)
+    return Math.min(REST_MS.most, Math.max(REST_MS.least, workedMs * REST_SHARE))
+  }
+
+  #fail(cause: unknown): number {
+    if (!(cause instanceof AppFailure)) log.error('Spend logs could not be copied', cause)
+    const error = cause instanceof AppFailure ? cause.error : internalError()
+    this.#reader = null
+    this.#failures += 1
+    this.#hindrance = hindranceOf(error)
+    if (this.#hindrance !== null) {
+      this.#state = 'off'
+      this.#error = null
+      this.#retryAt = null
+      return Infinity
+    }
+    // A gateway that is slow or falls over may manage less.
+    if (error.kind === 'timed-out' || error.kind === 'gateway-failed' || error.kind === 'stream-cut') {
+      this.#pageSize = Math.max(SMALLEST_PAGE, Math.floor(this.#currentPageSize / 2))
+      this.#windowMs = Math.max(MIN_WINDOW_MS, this.#windowMs / 4)
+    }
+    const pause = (this.#parts.pauseAfter ?? pauseAfter)(error, this.#failures)
+    this.#state = 'waiting'
+    this.#error = error
+    this.#retryAt = this.#now() + pause
+    this.#pace.reset()
+    return pause
+  }
+
+  /** Waits, or until woken. */
+  async #sleep(ms: number): Promise<void> {
+    if (this.#stop.signal.aborted) return
+    await new Promise<void>((resolve) => {
+      const timer = Number.isFinite(ms) ? setTimeout(resolve, ms) : null
+      this.#wake = () => {
+        if (timer) clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#wake = () => undefined
+  }
+}
+
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / SECOND_MS) * SECOND_MS
+}
+
+function dayOf(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10)
+}
+
+/** What no trying again helps against. A web page that says 403 is somebody else's, and may pass. */
+function hindranceOf(error: AppError): SpendHindrance | null {
+  const isLiteLlm = error.details?.trimStart().startsWith('{') === true
+  if (!isLiteLlm) return null
+  switch (error.kind) {
+    case 'forbidden':
+    case 'unauthorized':
+      return 'needs-admin-key'
+    case 'no-database':
+      return 'no-database'
+    case 'not-found':
+      return 'no-log-route'
+    default:
+      return null
+  }
+}
+
+function internalError(): AppError {
+  return appError('internal', 'Litedesk ran into a fault of its own.', {
+    nextStep: 'It is tried again; if it stays so, restart Litedesk.',
+  })
+}
