@@ -248,6 +248,8 @@ function initialState(store: Store, registry: GatewayRegistry): AppState {
     activeGatewayId,
     connection:
       activeGatewayId === null ? { state: 'none' } : { state: 'connecting', gatewayId: activeGatewayId },
+    gatewayWatch: null,
+    keyInUse: null,
     models: [],
     chosenModel,
     recentModels,

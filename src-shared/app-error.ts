@@ -24,6 +24,11 @@ export const ErrorKind = z.enum([
   'unauthorized',
   'forbidden',
   'no-database',
+  // Managing keys and models
+  'alias-taken',
+  'enterprise-only',
+  'model-storage-off',
+  'model-in-config',
   // The call
   'budget-exceeded',
   'rate-limited',

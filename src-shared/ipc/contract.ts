@@ -4,6 +4,14 @@ import { AppState } from '../app-state.ts'
 import { CompletionEvent, CompletionRequest, CompletionStarted, RunningStream } from '../completion.ts'
 import { Conversation, Message, Parameters } from '../conversation.ts'
 import {
+  DeploymentChanges,
+  DeploymentDraft,
+  ModelCatalogue,
+  ModelTrial,
+  SavedDeployment,
+} from '../deployment.ts'
+import { DriftReport } from '../drift.ts'
+import {
   EngineDocument,
   EngineFile,
   EngineKeyInput,
@@ -14,6 +22,17 @@ import {
 } from '../engine.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
 import { Settings } from '../settings.ts'
+import {
+  CreatedKey,
+  KeyChanges,
+  KeyDraft,
+  KeyHandedOver,
+  KeyHandOver,
+  KeyPage,
+  KeyQuery,
+  SavedKey,
+  VirtualKey,
+} from '../virtual-key.ts'
 import type { EventChannel, RequestChannel } from './channels.ts'
 
 interface RequestSchema {
@@ -41,6 +60,71 @@ export const requests = {
   'gateway:use-demo': { input: Nothing, output: Nothing },
   'model:choose': { input: z.object({ id: z.string() }), output: Nothing },
   'model:favour': { input: z.object({ id: z.string(), isFavourite: z.boolean() }), output: Nothing },
+  /** Keys as the connected key may list them. Throws `forbidden` or `no-database` where it may not. */
+  'virtual-key:list': { input: KeyQuery, output: KeyPage },
+  /** One key, read anew. Throws `gone` when the gateway has it no more. */
+  'virtual-key:open': { input: z.object({ gatewayId: z.string(), hash: z.string() }), output: VirtualKey },
+  /** Throws `alias-taken`, `forbidden`, `no-database`, `enterprise-only`. */
+  'virtual-key:create': { input: z.object({ gatewayId: z.string(), draft: KeyDraft }), output: CreatedKey },
+  /** Sends the fields that are there and no others, then reads the key again. */
+  'virtual-key:update': {
+    input: z.object({ gatewayId: z.string(), hash: z.string(), changes: KeyChanges }),
+    output: SavedKey,
+  },
+  'virtual-key:block': {
+    input: z.object({ gatewayId: z.string(), hash: z.string(), isBlocked: z.boolean() }),
+    output: SavedKey,
+  },
+  /** For good: a key with the same text cannot be made again, so there is no undo. Blocking can be taken back. */
+  'virtual-key:delete': { input: z.object({ gatewayId: z.string(), hash: z.string() }), output: Nothing },
+  /** Throws `gone` for a ticket that was dropped or is of an earlier run. */
+  'virtual-key:hand-over': {
+    input: z.object({ ticket: z.string(), handOver: KeyHandOver }),
+    output: KeyHandedOver,
+  },
+  /** Forgets the text of a new key. An unknown ticket has been dropped already. */
+  'virtual-key:drop': { input: z.object({ ticket: z.string() }), output: Nothing },
+  'deployment:list': { input: z.object({ gatewayId: z.string() }), output: ModelCatalogue },
+  'deployment:add': {
+    input: z.object({ gatewayId: z.string(), draft: DeploymentDraft }),
+    output: SavedDeployment,
+  },
+  /** Throws `model-in-config` for one of the gateway's config file, `gone` for one that is no more. */
+  'deployment:update': {
+    input: z.object({ gatewayId: z.string(), id: z.string(), changes: DeploymentChanges }),
+    output: SavedDeployment,
+  },
+  'deployment:delete': { input: z.object({ gatewayId: z.string(), id: z.string() }), output: Nothing },
+  /** Asks a model one short question, which costs what `estimateTry` says at most. With an id, that deployment. */
+  'deployment:try': {
+    input: z.object({ gatewayId: z.string(), model: z.string().max(500), id: z.string().nullable() }),
+    output: ModelTrial,
+  },
+  /** Engines' files against the gateway and what a key may use: the connected one, or for admins another one's hash. */
+  'drift:check': {
+    input: z.object({ gatewayId: z.string(), keyHash: z.string().nullable() }),
+    output: DriftReport,
+  },
+  /**
+   * Mends differences in one engine's file, in one write. `hash` is the file they were found in. What is no longer so by then
+   * is left out. Answers with what to undo by: `engine:restore` with `backupId` and `afterHash`.
+   */
+  'drift:mend': {
+    input: z.object({
+      gatewayId: z.string(),
+      keyHash: z.string().nullable(),
+      engineId: z.string(),
+      hash: z.string().nullable(),
+      differenceIds: z.array(z.string()).min(1),
+    }),
+    output: z.object({
+      /** How many were mended. */
+      mended: z.number().int(),
+      /** null when nothing was written. */
+      backupId: z.string().nullable(),
+      afterHash: z.string().nullable(),
+    }),
+  },
   /** Pinned first, then newest first; `search` matches titles, case-insensitively. */
   'conversation:list': { input: z.object({ search: z.string().max(500) }), output: z.array(Conversation) },
   /** Takes the draft along, so that one message is enough when the window is about to go. */
@@ -156,6 +240,9 @@ export const events = {
   /** The slices of the state that changed. */
   'app:changed': AppState.partial(),
   'gateway:checked': z.object({ checkId: z.string(), step: CheckStep }),
+  /** Keys of a gateway were changed from here, in whichever window. */
+  'virtual-key:changed': z.object({ gatewayId: z.string() }),
+  'deployment:changed': z.object({ gatewayId: z.string() }),
   'conversation:changed': z.discriminatedUnion('type', [
     z.object({ type: z.literal('upserted'), conversation: Conversation }),
     z.object({ type: z.literal('removed'), id: z.string() }),

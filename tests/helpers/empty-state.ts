@@ -7,6 +7,8 @@ export const emptyState: AppState = {
   gateways: [],
   activeGatewayId: null,
   connection: { state: 'none' },
+  gatewayWatch: null,
+  keyInUse: null,
   models: [],
   chosenModel: null,
   recentModels: [],
