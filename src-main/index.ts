@@ -1,8 +1,18 @@
 import { join } from 'node:path'
 
-import { app, clipboard, globalShortcut, nativeTheme, safeStorage, session, type WebContents } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  globalShortcut,
+  nativeTheme,
+  safeStorage,
+  session,
+  type WebContents,
+} from 'electron'
 
 import type { AppState } from '#shared/app-state.ts'
+import type { CompletionEvent } from '#shared/completion.ts'
 import { definedOf } from '#shared/defined.ts'
 
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
@@ -14,6 +24,8 @@ import { ActiveGateway } from './gateway/active-gateway.ts'
 import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
 import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
 import { environmentKey, GatewayRegistry } from './gateway/gateway-registry.ts'
+import { GatewayWatcher } from './gateway-watch/gateway-watcher.ts'
+import { KeyInUseKeeper } from './gateway-watch/key-in-use-keeper.ts'
 import { serve } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell.ts'
 import { log, logToFile } from './log/log.ts'
@@ -33,6 +45,9 @@ import { AppTray } from './tray/app-tray.ts'
 import { notifyDesktop } from './tray/desktop-notification.ts'
 import type { TrayAction } from './tray/tray-item.ts'
 import { switchFromTray, undoFromTray, type TraySwitchParts } from './tray/tray-switch.ts'
+import { ClipboardLoan } from './virtual-key/clipboard-loan.ts'
+import { KeyDesk } from './virtual-key/key-desk.ts'
+import { virtualKeyHandlers } from './virtual-key/virtual-key-handlers.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { MainWindow } from './window/main-window.ts'
 
@@ -96,10 +111,27 @@ async function start(): Promise<void> {
     store: conversations,
     gateway: active,
     models: () => state.state.models,
-    tell: (event) => tellWindows('completion:event', event),
+    tell: (event) => {
+      tellWindows('completion:event', event)
+      if (event.type === 'ended') learnFrom(event)
+    },
     conversationChanged: (conversation) =>
       tellWindows('conversation:changed', { type: 'upserted', conversation }),
   })
+
+  const addressOf = (gatewayId: string) => active.address(registry.find(gatewayId))
+  const keyInUse = new KeyInUseKeeper({ state, address: () => active.address() })
+  const watcher = new GatewayWatcher({
+    state,
+    address: () => active.openAddress(),
+    isSeen: isAnyWindowSeen,
+    cameBack: () => void active.connect(),
+  })
+  const keyDesk = new KeyDesk({
+    addressOf,
+    changed: (gatewayId) => tellWindows('virtual-key:changed', { gatewayId }),
+  })
+  const clipboardLoan = new ClipboardLoan(clipboard)
 
   const engines = openEngineDesk({
     userData,
@@ -137,6 +169,21 @@ async function start(): Promise<void> {
   })
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(engineHandlers({ desk: engines, registry }))
+  serve(
+    virtualKeyHandlers({
+      desk: keyDesk,
+      places: {
+        clipboard: clipboardLoan,
+        gateways: registry,
+        gatewayAdded: (id, isActivated) => {
+          if (isActivated) registry.activate(id)
+          state.change({ gateways: registry.list() })
+          if (isActivated) void active.connect()
+        },
+        engines,
+      },
+    }),
+  )
   serve(conversationHandlers(conversations, runner))
   serve(quickChatHandlers({ quickChat, window, conversations, shortcut: () => shortcut }))
 
@@ -144,6 +191,7 @@ async function start(): Promise<void> {
     argv.includes(QUICK_CHAT_SWITCH) ? quickChat.open() : window.show(),
   )
   app.on('activate', () => window.show())
+  app.on('browser-window-focus', () => watcher.seen())
 
   quitInOrder()
   await pageLoaded(shown.webContents)
@@ -189,6 +237,12 @@ async function start(): Promise<void> {
     }
   }
 
+  /** What an answer tells of the gateway and the key, without asking anything. */
+  function learnFrom({ message: { error, facts } }: Extract<CompletionEvent, { type: 'ended' }>): void {
+    keyInUse.answered({ cost: facts?.cost?.usd ?? null, error })
+    if (facts) watcher.answered(facts.askedModel, error)
+  }
+
   function registerShortcut(): QuickChatShortcut {
     const registered = new QuickChatShortcut({
       system: globalShortcut,
@@ -218,10 +272,13 @@ async function start(): Promise<void> {
       tray?.destroy()
       shortcut?.stop()
       active.stop()
+      watcher.stop()
+      keyInUse.stop()
       void runner
         .stop()
         .then(() => conversations.close())
         .then(() => demo.stop())
+        .then(() => clipboardLoan.end())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
         .finally(() => {
           isDone = true
@@ -229,6 +286,11 @@ async function start(): Promise<void> {
         })
     })
   }
+}
+
+/** Whether one of the windows is in sight. */
+function isAnyWindowSeen(): boolean {
+  return BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.isMinimized())
 }
 
 /** Resolves when the page is there, or will not come. */

@@ -70,6 +70,12 @@ export class ActiveGateway {
     return { baseUrl: gateway.baseUrl, key: await this.#registry.keyOf(gateway) }
   }
 
+  /** The same without its key, for routes that are open to everybody. */
+  async openAddress(gateway = this.current()): Promise<GatewayAddress> {
+    const { baseUrl } = gateway.isDemo ? await this.#demo.start() : gateway
+    return { baseUrl, key: null }
+  }
+
   /** Connects to the active gateway; how that went is in the state, never thrown. */
   async connect(): Promise<void> {
     const gatewayId = this.#registry.activeId

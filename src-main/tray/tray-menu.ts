@@ -15,6 +15,8 @@ type TrayState = Pick<
   | 'gateways'
   | 'activeGatewayId'
   | 'connection'
+  | 'gatewayWatch'
+  | 'keyInUse'
   | 'models'
   | 'chosenModel'
   | 'recentModels'
@@ -43,9 +45,25 @@ export function trayMenu(state: TrayState): TrayItem[] {
   ]
 }
 
-/** The tray's tooltip. */
+/** The tray's tooltip: what is used, and what is amiss. */
 export function trayTooltip(state: TrayState): string {
-  return state.chosenModel === null ? 'Litedesk' : `Litedesk · ${state.chosenModel}`
+  return ['Litedesk', state.chosenModel, watchWords(state.gatewayWatch), budgetWords(state.keyInUse)]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+function watchWords(watch: TrayState['gatewayWatch']): string | null {
+  if (watch?.state === 'down') return 'gateway not reachable'
+  if (watch?.state === 'not-ready') return 'gateway not ready'
+  const down = watch?.modelsDown.length ?? 0
+  if (down === 0) return null
+  return down === 1 ? '1 model down' : `${down} models down`
+}
+
+function budgetWords(key: TrayState['keyInUse']): string | null {
+  if (key?.state === 'exhausted') return 'budget used up'
+  if (key?.state !== 'warning' || key.share === null) return null
+  return `${Math.floor(key.share * 100)} % of the budget used`
 }
 
 const STATE_WORDS: Record<Connection['state'], string> = {

@@ -35,6 +35,8 @@ const CONNECTED = {
     gatewayId: 'g',
     facts: { version: null, keyKind: 'admin' as const, hasDatabase: null },
   },
+  gatewayWatch: null,
+  keyInUse: null,
   models: [model('opus', 'anthropic'), model('gpt', 'openai'), model('embed', 'openai', 'embedding')],
   chosenModel: 'gpt',
   recentModels: [],
