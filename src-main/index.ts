@@ -18,6 +18,8 @@ import { definedOf } from '#shared/defined.ts'
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
+import { DeploymentDesk } from './deployment/deployment-desk.ts'
+import { deploymentHandlers } from './deployment/deployment-handlers.ts'
 import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
 import { openEngineDesk } from './engine/open-engine-desk.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
@@ -131,6 +133,14 @@ async function start(): Promise<void> {
     addressOf,
     changed: (gatewayId) => tellWindows('virtual-key:changed', { gatewayId }),
   })
+  const deploymentDesk = new DeploymentDesk({
+    addressOf,
+    changed: (gatewayId) => {
+      tellWindows('deployment:changed', { gatewayId })
+      if (gatewayId === registry.activeId) void active.refreshModels()
+    },
+    learnHealth: (gatewayId, unhealthy) => watcher.learnHealth(gatewayId, unhealthy),
+  })
   const clipboardLoan = new ClipboardLoan(clipboard)
 
   const engines = openEngineDesk({
@@ -169,6 +179,7 @@ async function start(): Promise<void> {
   })
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(engineHandlers({ desk: engines, registry }))
+  serve(deploymentHandlers(deploymentDesk))
   serve(
     virtualKeyHandlers({
       desk: keyDesk,
@@ -278,8 +289,9 @@ async function start(): Promise<void> {
         .stop()
         .then(() => conversations.close())
         .then(() => demo.stop())
-        .then(() => clipboardLoan.end())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
+        .then(() => clipboardLoan.end())
+        .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))
         .finally(() => {
           isDone = true
           app.quit()

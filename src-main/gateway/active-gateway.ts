@@ -89,6 +89,22 @@ export class ActiveGateway {
     await this.#attemptConnection(gatewayId, 0)
   }
 
+  /** Reads the models again, quietly, after they were changed. What cannot be read now stays as it was. */
+  async refreshModels(): Promise<void> {
+    const attempt = this.#attempt
+    if (this.#state.state.connection.state !== 'connected' || !attempt) return
+    try {
+      const address = await this.address()
+      const models = await listModels(address, attempt.signal)
+      if (attempt.signal.aborted) return
+      this.#state.change({ models, ...this.#choice(models) })
+      this.#deployments = await listDeployments(address)
+    } catch (cause) {
+      if (!(cause instanceof AppFailure)) throw cause
+      log.warn('The models could not be read again', cause)
+    }
+  }
+
   /** Gives up an attempt under way and the ones planned. */
   stop(): void {
     this.#attempt?.abort()

@@ -15,10 +15,11 @@ import type {
 
 import { getFromGateway, sendToGateway, type GatewayAddress } from '../gateway/gateway-client.ts'
 import { managing } from '../gateway/management-error.ts'
+import { strangeAnswer } from '../gateway/strange-answer.ts'
 import { AllKeys, chooseKeys } from './all-keys.ts'
 import { blockDisagreement, disagreements } from './key-disagreements.ts'
 import { readSearch } from './key-order.ts'
-import { listKeyPage, strangeAnswer, type PageWish } from './key-page.ts'
+import { listKeyPage, type PageWish } from './key-page.ts'
 import { generateBody, updateBody } from './key-request.ts'
 import { KeyRow, keyOfRow } from './key-row.ts'
 import { findSearchSkill, searchQuery, type SearchSkill } from './key-search.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import { AppFailure, appError } from '#shared/app-error.ts'
 import type { VirtualKey } from '#shared/virtual-key.ts'
 
 import { getFromGateway, type GatewayAddress } from '../gateway/gateway-client.ts'
 import { managing } from '../gateway/management-error.ts'
+import { strangeAnswer } from '../gateway/strange-answer.ts'
 import { KeyRow, keyOfRow } from './key-row.ts'
 
 /** A key of a list, with what only ordering needs. */
@@ -59,13 +59,4 @@ export async function listKeyPage(address: GatewayAddress, wish: PageWish): Prom
   })
   const total = list.data.total_count ?? keys.length
   return { keys, total, pages: list.data.total_pages ?? Math.ceil(total / wish.size) }
-}
-
-/** For an answer that is JSON and not what LiteLLM sends. */
-export function strangeAnswer(route: string): AppFailure {
-  return new AppFailure(
-    appError('gateway-failed', `The gateway’s answer to ${route} is not one that LiteLLM gives.`, {
-      nextStep: 'Check the address; something else may stand between Litedesk and the gateway.',
-    }),
-  )
 }
