@@ -20,6 +20,8 @@ import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
 import { DeploymentDesk } from './deployment/deployment-desk.ts'
 import { deploymentHandlers } from './deployment/deployment-handlers.ts'
+import { DriftCheck } from './drift/drift-check.ts'
+import { driftHandlers } from './drift/drift-handlers.ts'
 import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
 import { openEngineDesk } from './engine/open-engine-desk.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
@@ -180,6 +182,7 @@ async function start(): Promise<void> {
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(engineHandlers({ desk: engines, registry }))
   serve(deploymentHandlers(deploymentDesk))
+  serve(driftHandlers(new DriftCheck({ addressOf, keys: keyDesk, engines })))
   serve(
     virtualKeyHandlers({
       desk: keyDesk,

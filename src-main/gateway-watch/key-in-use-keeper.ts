@@ -1,15 +1,14 @@
 import Big from 'big.js'
-import { z } from 'zod'
 
 import { AppFailure, type AppError } from '#shared/app-error.ts'
 import type { AppState } from '#shared/app-state.ts'
 import type { Usd } from '#shared/money.ts'
 import type { VirtualKey } from '#shared/virtual-key.ts'
 
-import { getFromGateway, type GatewayAddress } from '../gateway/gateway-client.ts'
+import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'
 import type { AppStateOwner } from '../state/app-state-owner.ts'
-import { KeyRow, keyOfRow } from '../virtual-key/key-row.ts'
+import { readOwnKey } from '../virtual-key/own-key.ts'
 import { keyInUse } from './key-budget.ts'
 
 /** Pauses, in ms. */
@@ -25,8 +24,6 @@ export interface KeeperPauses {
 const PAUSES: KeeperPauses = { between: 30_000, afterAnswer: 15_000, whileExhausted: 120_000 }
 /** A cost is booked by then, in ms. */
 const BOOKED_AFTER_MS = 20_000
-
-const KeyInfo = z.object({ key: z.string(), info: KeyRow })
 
 /** The key as the gateway told of it; ms since 1970. */
 interface ReadKey {
@@ -121,11 +118,8 @@ export class KeyInUseKeeper {
     if (connection.state !== 'connected') return
     this.#lastAskedAt = Date.now()
     try {
-      const answer = await getFromGateway(await this.#address(), '/key/info', { signal })
-      if (signal.aborted) return
-      const info = KeyInfo.safeParse(answer.json)
-      if (!info.success) return
-      const row = keyOfRow(info.data.key, info.data.info)
+      const row = await readOwnKey(await this.#address(), signal)
+      if (signal.aborted || row === null) return
       this.#read({ gatewayId: connection.gatewayId, row, readAt: Date.now() })
     } catch (cause) {
       if (signal.aborted) return
