@@ -3,6 +3,7 @@
 /** What could make a test reach a real gateway or spend real money, or the app start differently than for a user. */
 const unwantedInTests = [
   /^(?:LITELLM|LITEDESK|OPENAI|ANTHROPIC)_/,
+  /^(?:NOVA|IDLEHANDS|CLAWDBOT)_/,
   /_(?:API|ACCESS|MASTER|SECRET)_KEY$/,
   /_AUTH_TOKEN$/,
   /^NODE_OPTIONS$/,

@@ -22,8 +22,8 @@ import { DeploymentDesk } from './deployment/deployment-desk.ts'
 import { deploymentHandlers } from './deployment/deployment-handlers.ts'
 import { DriftCheck } from './drift/drift-check.ts'
 import { driftHandlers } from './drift/drift-handlers.ts'
+import { EngineClient } from './engine/engine-client.ts'
 import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
-import { openEngineDesk } from './engine/open-engine-desk.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
 import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
 import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
@@ -145,19 +145,19 @@ async function start(): Promise<void> {
   })
   const clipboardLoan = new ClipboardLoan(clipboard)
 
-  const engines = openEngineDesk({
-    userData,
-    environment: { ...process.env, ...(key === null ? {} : { LITELLM_API_KEY: key }) },
-    chosen: {
-      list: () => store.file.engineFiles,
-      replace: (engineFiles) => store.update({ engineFiles }),
-    },
+  const engines = new EngineClient({
+    workerUrl: new URL('./engine-worker.js', import.meta.url),
+    start: () => ({
+      userData,
+      environment: { ...process.env, ...(key === null ? {} : { LITELLM_API_KEY: key }) },
+      chosen: store.file.engineFiles,
+    }),
     listed: (list) => state.change({ engines: list }),
-    changed: ({ id, hash }) => tellWindows('engine:changed', { id, hash }),
+    changed: (id, hash) => tellWindows('engine:changed', { id, hash }),
+    trouble: (fault) => log.warn('Config files:', fault),
   })
-
   const traySwitch: TraySwitchParts = {
-    desk: engines,
+    engines,
     notify: notifyDesktop,
     switched: (change, ref) => tellOfSwitch(change, ref, false),
     showWindow: () => window.show(),
@@ -180,7 +180,7 @@ async function start(): Promise<void> {
     'clipboard:write': ({ text }) => clipboard.writeText(text),
   })
   serve(gatewayHandlers({ registry, active, state, store }))
-  serve(engineHandlers({ desk: engines, registry }))
+  serve(engineHandlers({ engines, registry, store }))
   serve(deploymentHandlers(deploymentDesk))
   serve(driftHandlers(new DriftCheck({ addressOf, keys: keyDesk, engines })))
   serve(
@@ -194,7 +194,9 @@ async function start(): Promise<void> {
           state.change({ gateways: registry.list() })
           if (isActivated) void active.connect()
         },
-        engines,
+        engines: {
+          storeKey: (id, providerId, place, key) => engines.call('storeKey', { id, providerId, place, key }),
+        },
       },
     }),
   )
@@ -211,12 +213,18 @@ async function start(): Promise<void> {
   await pageLoaded(shown.webContents)
   // What the first picture does not need.
   tray = new AppTray(state, act)
-  void engines.list.refresh()
+  lookForEngines()
+  // What the watch cannot see, such as a new profile, is found when somebody comes back.
+  app.on('browser-window-focus', lookForEngines)
   shortcut = registerShortcut()
   void active.connect()
   void loadStreaming()
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
+
+  function lookForEngines(): void {
+    engines.call('look', null).catch((cause: unknown) => log.warn('Looking for config files failed', cause))
+  }
 
   function act(action: TrayAction): void {
     switch (action.type) {
@@ -292,6 +300,7 @@ async function start(): Promise<void> {
         .stop()
         .then(() => conversations.close())
         .then(() => demo.stop())
+        .then(() => engines.close())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
         .then(() => clipboardLoan.end())
         .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))

@@ -6,7 +6,9 @@ import './ui/base.css'
 import { startAppStore } from './app/app-store.ts'
 import { App } from './app/App.tsx'
 import { startAppearance } from './app/appearance.ts'
+import { startEngineEvents } from './app/engine-events.ts'
 import { ErrorBoundary } from './app/ErrorBoundary.tsx'
+import { useNavigation } from './app/navigation-store.ts'
 import { openGateways } from './app/open-gateways.ts'
 import { isQuickChat, opening } from './app/opening.ts'
 import { startShortcuts } from './app/shortcuts.ts'
@@ -15,8 +17,10 @@ import { startShortcuts } from './app/shortcuts.ts'
 startAppStore()
 startAppearance()
 startShortcuts()
+if (!isQuickChat) startEngineEvents()
 
 if (opening.type === 'gateways') openGateways()
+if (opening.type === 'engine') useNavigation.getState().openEngine(opening.id)
 // A reload shows what was open, not what the window was made for.
 if (!isQuickChat && location.hash !== '') history.replaceState(null, '', location.pathname)
 

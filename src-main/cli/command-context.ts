@@ -2,7 +2,6 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 
 import type { EngineDesk } from '../engine/engine-desk.ts'
-import type { ChosenFiles } from '../engine/engine-list.ts'
 import { type Environment, thisMachine, type Machine } from '../engine/machine.ts'
 import { openEngineDesk } from '../engine/open-engine-desk.ts'
 import type { Terminal } from './terminal.ts'
@@ -30,16 +29,10 @@ export async function openContext(
   const home = environment['HOME'] || environment['USERPROFILE'] || homedir()
   const userData = resolve(userDataFolder(process.platform, environment, home))
   const settings = await readWindowSettings(userData)
-  let chosen: ReturnType<ChosenFiles['list']> = settings.engineFiles
   const desk = openEngineDesk({
     userData,
     environment,
-    chosen: {
-      list: () => chosen,
-      replace: (files) => {
-        chosen = files
-      },
-    },
+    chosen: settings.engineFiles,
     listed: () => undefined,
     changed: () => undefined,
   })

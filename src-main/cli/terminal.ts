@@ -38,14 +38,6 @@ export function processTerminal(): Terminal {
   const note = (text: string): void => {
     stderr.write(`${redact(text, secrets)}\n`)
   }
-  const ask = async (question: string): Promise<string> => {
-    const lines = createInterface({ input: stdin, output: stderr })
-    try {
-      return (await lines.question(question)).trim()
-    } finally {
-      lines.close()
-    }
-  }
   return {
     isInteractive: stdin.isTTY && stderr.isTTY,
     print: (text) => {
@@ -56,9 +48,9 @@ export function processTerminal(): Terminal {
     hide: (secret) => {
       secrets.push(secret)
     },
-    ask,
-    confirm: async (question) => /^y(es)?$/i.test(await ask(`${question} [y/N] `)),
-    askSecret: (question) => readSecret(question),
+    ask: readAnswer,
+    confirm: async (question) => /^y(es)?$/i.test(await readAnswer(`${question} [y/N] `)),
+    askSecret: readSecret,
     readAll: async () => {
       let text = ''
       stdin.setEncoding('utf8')
@@ -68,6 +60,21 @@ export function processTerminal(): Terminal {
       }
       return text
     },
+  }
+}
+
+/** Reads a line; the end of input is an empty one. Ctrl+C ends the process as it always does. */
+async function readAnswer(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    lines.once('SIGINT', () => {
+      lines.close()
+      process.kill(process.pid, 'SIGINT')
+    })
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+    return (await Promise.race([lines.question(question), ended])).trim()
+  } finally {
+    lines.close()
   }
 }
 

@@ -9,7 +9,7 @@ import { findTarget } from './find-target.ts'
 /** `litedesk undo`: takes back Litedesk's last change to a file. Throws UsageError and AppFailure. */
 export async function undo(target: Target, context: CommandContext): Promise<Answer> {
   const { id } = await findTarget(target, context)
-  const { outcome, change } = await context.desk.undo(id)
+  const { outcome, reason } = await context.desk.undo(id)
   if (outcome.type === 'conflict') {
     throw new AppFailure(
       appError(
@@ -25,9 +25,9 @@ export async function undo(target: Target, context: CommandContext): Promise<Ans
   return {
     status: exitStatus.done,
     text: [
-      `Taken back: ${change.reason}. Written to ${displayPath}.`,
+      `Taken back: ${reason}. Written to ${displayPath}.`,
       ...(outcome.wasMerged ? ['What something else changed since is kept.'] : []),
     ].join('\n'),
-    json: { engine: kind, name, path, undone: change.reason, primary, wasMerged: outcome.wasMerged },
+    json: { engine: kind, name, path, undone: reason, primary, wasMerged: outcome.wasMerged },
   }
 }

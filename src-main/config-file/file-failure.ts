@@ -71,7 +71,10 @@ function wordsFor(code: string | null, action: FileAction): Words {
     case 'ENOTDIR':
       return {
         kind: 'storage-failed',
-        reason: 'is not there because its folder is gone',
+        reason:
+          action === 'back-up'
+            ? 'could not be backed up because Litedesk’s own folder is gone'
+            : 'is not there because its folder is gone',
         nextStep: 'Check that the folder is there, then try again.',
       }
     case 'EBUSY':

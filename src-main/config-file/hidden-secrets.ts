@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto'
 
 import { placeAt } from '#shared/config-document/text-place.ts'
 import type { TextPlace } from '#shared/engine.ts'
+import { lastFourOf } from '#shared/last-four.ts'
 import { SECRET_MARK_ENDS, secretMark, secretMarkPattern } from '#shared/secret-mark.ts'
 
-import { lastFourOf } from '../log/redact.ts'
 import { findSecrets, type SecretRange } from './secret-ranges.ts'
 import { escaped, fitsBetween, unescaped } from './string-escapes.ts'
 import { scanText, type TextPart } from './text-scan.ts'

@@ -135,7 +135,9 @@ function addShapes(text: string, ranges: RangeList): void {
     ranges.add(index + scheme.length, index + whole.length, true)
   }
   for (const { index, 0: whole, 1: protocol = '' } of text.matchAll(URL_CREDENTIALS)) {
-    ranges.add(index + protocol.length, index + whole.length - 1, false)
+    const credentials = whole.slice(protocol.length, -1)
+    if (credentials.split(':').every(isHarmlessValue)) continue
+    ranges.add(index + protocol.length, index + protocol.length + credentials.length, false)
   }
 }
 

@@ -1,27 +1,20 @@
-import { AppFailure, appError } from '#shared/app-error.ts'
-import { normaliseBaseUrl } from '#shared/base-url.ts'
-import type { ModelGroup } from '#shared/deployment.ts'
-import type { DriftReport, EngineDrift } from '#shared/drift.ts'
-import { substituteVariables } from '#shared/engine-config/variable-text.ts'
+import { AppFailure } from '#shared/app-error.ts'
+import type { DriftReport } from '#shared/drift.ts'
 
-import type { EngineDesk } from '../engine/engine-desk.ts'
-import { editFailure, managed } from '../engine/engine-failure.ts'
-import type { EngineReading } from '../engine/engine-reading.ts'
-import { engineVariables } from '../engine/engine-variables.ts'
 import { readModelGroups } from '../deployment/model-catalogue.ts'
+import type { EngineClient } from '../engine/engine-client.ts'
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { judgeKey } from '../gateway/gateway-facts.ts'
 import type { KeyDesk } from '../virtual-key/key-desk.ts'
 import { readOwnKey } from '../virtual-key/own-key.ts'
-import { findDrift, type DriftSide } from './find-drift.ts'
+import type { DriftMended, GatewaySide } from './engine-drift.ts'
 import { keyScope } from './key-scope.ts'
-import { mendConfig } from './mend-config.ts'
 
 export interface DriftCheckParts {
   /** Where a gateway is. Throws AppFailure `gone` for one that was removed. */
   readonly addressOf: (gatewayId: string) => Promise<GatewayAddress>
   readonly keys: Pick<KeyDesk, 'open'>
-  readonly engines: EngineDesk
+  readonly engines: Pick<EngineClient, 'call'>
   readonly now?: () => Date
 }
 
@@ -39,15 +32,10 @@ export interface DriftMending extends DriftQuestion {
   readonly differenceIds: readonly string[]
 }
 
-/** The gateway's side of the comparison, read once for all engines. */
-interface GatewaySide {
-  readonly groups: readonly ModelGroup[]
-  readonly keyAlias: string | null
-  readonly side: Omit<DriftSide, 'isGateway'>
-  readonly baseUrl: string
-}
-
-/** Compares engines' files with the gateway and the key, and mends what the files lack. Throws AppFailure. */
+/**
+ * Asks the gateway and the key for their side of the comparison; the engines' side is looked at where their files are read.
+ * Throws AppFailure.
+ */
 export class DriftCheck {
   readonly #parts: DriftCheckParts
 
@@ -57,46 +45,34 @@ export class DriftCheck {
 
   /** See `drift:check`. */
   async check(question: DriftQuestion): Promise<DriftReport> {
-    const { list } = this.#parts.engines
-    const [gateway] = await Promise.all([this.#gatewaySide(question), list.refresh()])
+    const { side, keyAlias } = await this.#ask(question)
+    const scope = keyScope(
+      side.keyModels,
+      side.served.map(({ name }) => name),
+    )
     return {
       gatewayId: question.gatewayId,
-      keyAlias: gateway.keyAlias,
-      keyMayUse: gateway.side.scope.mayUse,
-      models: [...gateway.side.scope.models],
-      engines: list.readings.map((reading) => this.#engineDrift(reading, gateway)),
+      keyAlias,
+      keyMayUse: scope.mayUse,
+      models: [...scope.models],
+      engines: await this.#parts.engines.call('drift', side),
       readAt: (this.#parts.now?.() ?? new Date()).toISOString(),
     }
   }
 
   /** See `drift:mend`. */
-  async mend(
-    mending: DriftMending,
-  ): Promise<{ mended: number; backupId: string | null; afterHash: string | null }> {
-    const { engines } = this.#parts
-    const gateway = await this.#gatewaySide(mending)
-    const reading = await engines.list.read(mending.engineId)
-    const { file, place } = reading
-    if (place.isManaged) throw managed(place.definition.name)
-    if (file === null || file.hash !== mending.hash) throw changedMeanwhile()
-    const { differences } = this.#engineDrift(reading, gateway)
-    const chosen = differences.filter(({ id }) => mending.differenceIds.includes(id))
-    const { text, mended } = asEdit(() =>
-      mendConfig(file.text, place.definition, chosen, gateway.side.served),
-    )
-    if (mended === 0) return { mended: 0, backupId: null, afterHash: file.hash }
-    const reason =
-      mended === 1 ? 'Mended a difference to the gateway' : `Mended ${mended} differences to the gateway`
-    const outcome = await engines.saveText(reading, text, reason)
-    if (outcome.type === 'conflict') throw changedMeanwhile()
-    return { mended, backupId: outcome.backupId, afterHash: outcome.document.hash }
+  async mend({ engineId, hash, differenceIds, ...question }: DriftMending): Promise<DriftMended> {
+    const { side } = await this.#ask(question)
+    return this.#parts.engines.call('mendDrift', { engineId, hash, differenceIds, side })
   }
 
-  async #gatewaySide({ gatewayId, keyHash }: DriftQuestion): Promise<GatewaySide> {
+  async #ask({
+    gatewayId,
+    keyHash,
+  }: DriftQuestion): Promise<{ readonly side: GatewaySide; readonly keyAlias: string | null }> {
     const address = await this.#parts.addressOf(gatewayId)
-    const [groups, verdict] = await Promise.all([readModelGroups(address), judgeKey(address)])
+    const [served, verdict] = await Promise.all([readModelGroups(address), judgeKey(address)])
     if (verdict.state === 'refused') throw new AppFailure(verdict.error)
-    const names = groups.map(({ name }) => name)
     const seesAll = verdict.kind === 'admin'
     const key =
       keyHash === null
@@ -105,69 +81,8 @@ export class DriftCheck {
           : await readOwnKey(address)
         : await this.#parts.keys.open(gatewayId, keyHash)
     return {
-      groups,
+      side: { served, keyModels: key?.models ?? [], keyHash, seesAll, baseUrl: address.baseUrl },
       keyAlias: key?.alias ?? null,
-      side: { served: groups, scope: keyScope(key?.models ?? [], names), keyHash, seesAll },
-      baseUrl: address.baseUrl,
     }
   }
-
-  #engineDrift(reading: EngineReading, { side, baseUrl }: GatewaySide): EngineDrift {
-    const { place, file, failure, look } = reading
-    const drift = {
-      engineId: place.id,
-      engineName: place.name,
-      hash: file?.hash ?? null,
-      providerIds: [],
-      isEditable: !place.isManaged,
-      differences: [],
-      error: failure,
-    }
-    if (failure !== null) return { ...drift, state: 'unreadable' }
-    if (file === null) return { ...drift, state: 'absent' }
-    if (look.config === null) {
-      return {
-        ...drift,
-        state: 'unreadable',
-        error: appError('config-invalid', 'The file is not valid JSON5.', {
-          nextStep: 'Correct the file first.',
-        }),
-      }
-    }
-    const { machine } = this.#parts.engines.list
-    const root = look.config.value
-    const variables = engineVariables(machine.environment, look.files.dotenv ?? new Map(), root)
-    const isGateway = (written: string): boolean =>
-      isSameAddress(substituteVariables(written, (name) => variables.get(name)?.value).text, baseUrl)
-    const { providerIds, differences } = findDrift(root, place.definition, { ...side, isGateway })
-    return providerIds.length === 0
-      ? { ...drift, state: 'elsewhere' }
-      : { ...drift, state: 'checked', providerIds, differences }
-  }
-}
-
-/** Whether two addresses are the same gateway; this computer has three names. */
-function isSameAddress(one: string, other: string): boolean {
-  const [first, second] = [normaliseBaseUrl(one), normaliseBaseUrl(other)]
-  return first !== null && second !== null && thisComputer(first) === thisComputer(second)
-}
-
-function thisComputer(baseUrl: string): string {
-  return baseUrl.replace(/^(https?:\/\/)(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/, '$1localhost')
-}
-
-function asEdit<Value>(mend: () => Value): Value {
-  try {
-    return mend()
-  } catch (cause) {
-    throw editFailure(cause)
-  }
-}
-
-function changedMeanwhile(): AppFailure {
-  return new AppFailure(
-    appError('config-changed-on-disk', 'The file has changed since it was checked.', {
-      nextStep: 'Check again; the differences may be others now.',
-    }),
-  )
 }

@@ -53,6 +53,14 @@ export interface EngineSwitch {
   readonly wasAllowed: boolean
 }
 
+/** A change that was taken back. */
+export interface EngineUndo {
+  readonly outcome: EngineSaveOutcome
+  /** What the change was for. */
+  readonly reason: string
+  readonly switched: LastChange['switched']
+}
+
 /**
  * Opens and writes the engines' config files, whoever asks: the window, the tray or the command. The window's texts have
  * marks for secrets; they are put back here and nowhere else. After each write the list is up to date.
@@ -137,17 +145,15 @@ export class EngineDesk {
    * Takes the last change back that Litedesk made to the file. Throws AppFailure `gone` when there is none, or it is not the
    * one with the backup that is meant.
    */
-  async undo(
-    id: string,
-    backupId: string | null = null,
-  ): Promise<{ readonly outcome: EngineSaveOutcome; readonly change: LastChange }> {
+  async undo(id: string, backupId: string | null = null): Promise<EngineUndo> {
     const { path } = this.list.engine(id)
     const change = await this.#lastChanges.read(path)
     if (!change || change.backupId === null || (backupId !== null && change.backupId !== backupId)) {
       throw new AppFailure(appError('gone', 'There is no change of Litedesk’s to take back in this file.'))
     }
     const { hash } = this.#opened.open(id, change.afterText)
-    return { outcome: await this.restore(id, change.backupId, hash), change }
+    const { reason, switched } = change
+    return { outcome: await this.restore(id, change.backupId, hash), reason, switched }
   }
 
   /** Makes a model the primary one. Throws AppFailure, `config-invalid` where the file does not allow it. */

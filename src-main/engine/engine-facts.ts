@@ -1,6 +1,6 @@
 import type { ConfigValue } from '#shared/config-document/config-edit.ts'
 import { keyChainOf } from '#shared/engine-config/key-chain.ts'
-import { lastFourOf } from '#shared/engine-config/last-four.ts'
+import { lastFourOf } from '#shared/last-four.ts'
 import { providerIn, providersIn } from '#shared/engine-config/providers-in-file.ts'
 import { substituteVariables } from '#shared/engine-config/variable-text.ts'
 import type { EngineFacts, EngineKeyChain, ModelsFileProvider } from '#shared/engine.ts'

@@ -41,12 +41,6 @@ export function managed(name: string): AppFailure {
   return readOnly(`This config file of ${name} is made by Nix.`, 'Change it in your Nix configuration.')
 }
 
-export function goneFromList(): AppFailure {
-  return new AppFailure(
-    appError('gone', 'This config file is no longer in the list.', { nextStep: 'Choose another one.' }),
-  )
-}
-
 function readOnly(message: string, nextStep: AppError['nextStep']): AppFailure {
   return new AppFailure(appError('config-read-only', message, { nextStep }))
 }

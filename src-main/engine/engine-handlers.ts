@@ -7,48 +7,58 @@ import type { EngineKeyInput, EngineKind } from '#shared/engine.ts'
 import type { GatewayRegistry } from '../gateway/gateway-registry.ts'
 import type { Handlers } from '../ipc/serve.ts'
 import { tellWindows } from '../ipc/tell.ts'
-import type { EngineDesk, EngineSwitch } from './engine-desk.ts'
+import type { Store } from '../settings/store.ts'
+import type { EngineClient } from './engine-client.ts'
+import type { EngineSwitch } from './engine-desk.ts'
 
 /** Engines' config files, as the renderer asks for them. */
 export function engineHandlers({
-  desk,
+  engines,
   registry,
+  store,
 }: {
-  desk: EngineDesk
+  engines: EngineClient
   registry: GatewayRegistry
+  store: Store
 }): Handlers {
-  const { list } = desk
   return {
-    'engine:open': ({ id }) => desk.open(id),
-    'engine:save': (save) => desk.save(save),
-    'engine:backup': async ({ id, backupId }) => ({ text: await desk.backupText(id, backupId) }),
-    'engine:restore': ({ id, backupId, afterHash }) => desk.restore(id, backupId, afterHash),
-    'engine:use-model': async ({ id, ref }) => {
-      const switched = await desk.useModel(id, ref)
-      tellOfSwitch(switched, ref, true)
+    'engine:open': (input) => engines.call('open', input),
+    'engine:save': (input) => engines.call('save', input),
+    'engine:backup': async (input) => ({ text: await engines.call('backup', input) }),
+    'engine:restore': (input) => engines.call('restore', input),
+    'engine:use-model': async (input) => {
+      const switched = await engines.call('useModel', input)
+      tellOfSwitch(switched, input.ref, true)
       return { backupId: switched.backupId }
     },
-    'engine:store-key': async ({ id, providerId, place, key }) =>
-      desk.storeKey(id, providerId, place, await plainKey(key, registry)),
-    'engine:mend': ({ id, mend }) => desk.mend(id, mend),
+    'engine:store-key': async ({ key, ...input }) =>
+      engines.call('storeKey', { ...input, key: await plainKey(key, registry) }),
+    'engine:mend': (input) => engines.call('mend', input),
     'engine:choose-file': async ({ kind }, sender) => {
       const path = await askForFile(kind, sender)
-      return path === null ? null : list.choose(kind, path)
+      if (path === null) return null
+      const { engine, chosen } = await engines.call('choose', { kind, path })
+      store.update({ engineFiles: chosen })
+      return engine
     },
-    'engine:forget-file': ({ id }) => list.forget(id),
+    'engine:forget-file': async (input) => {
+      const { chosen } = await engines.call('forget', input)
+      store.update({ engineFiles: chosen })
+    },
     'engine:reveal': ({ id }) => {
-      const { path, state, stateFolder } = list.engine(id)
+      const { path, state, stateFolder } = engines.engine(id)
       shell.showItemInFolder(state.type === 'absent' ? stateFolder : path)
     },
   }
 }
 
-/** Tells the windows of a switch, so that they can offer to take it back. */
+/** Tells the windows of a switch, so that they can offer to take it back; of one that changed nothing there is nothing to tell. */
 export function tellOfSwitch(
   { engine, backupId, afterHash }: EngineSwitch,
   ref: string,
   isFromWindow: boolean,
 ): void {
+  if (backupId === null) return
   tellWindows('engine:switched', {
     id: engine.id,
     engineName: engine.name,

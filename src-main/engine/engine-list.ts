@@ -1,22 +1,24 @@
 import { engineDefinition } from '#shared/engine-config/engine-definitions.ts'
 import type { EngineFile, EngineKind } from '#shared/engine.ts'
 
-import { goneFromList } from './engine-failure.ts'
 import { engineFileOf, readEngine, type EngineReading } from './engine-reading.ts'
 import { chosenPlace } from './engine-places.ts'
 import { engineFileId, findEngines } from './find-engines.ts'
+import { goneFromList } from './gone-from-list.ts'
 import type { LastChanges } from './last-change.ts'
 import type { Machine } from './machine.ts'
 
-/** Config files the user picked beside those that are found. */
-export interface ChosenFiles {
-  list(): readonly { readonly kind: EngineKind; readonly path: string }[]
-  replace(files: { readonly kind: EngineKind; readonly path: string }[]): void
+/** A config file the user picked beside those that are found. */
+export interface ChosenFile {
+  readonly kind: EngineKind
+  /** Absolute. */
+  readonly path: string
 }
 
 export interface EngineListParts {
   readonly machine: Machine
-  readonly chosen: ChosenFiles
+  /** In the order they were picked. */
+  readonly chosen: readonly ChosenFile[]
   readonly lastChanges: LastChanges
   /** The list is not what it was. */
   readonly listed: (engines: EngineFile[]) => void
@@ -27,21 +29,33 @@ export interface EngineListParts {
 /** Knows which config files there are and how each of them is. Owns the list; writes nothing. */
 export class EngineList {
   readonly #parts: EngineListParts
+  #chosen: readonly ChosenFile[]
   #readings: readonly EngineReading[] = []
   #engines: readonly EngineFile[] = []
   #looking: Promise<void> | null = null
   #isAskedAgain = false
+  readonly #listeners = new Set<(readings: readonly EngineReading[]) => void>()
 
   constructor(parts: EngineListParts) {
     this.#parts = parts
+    this.#chosen = parts.chosen
   }
 
   get engines(): readonly EngineFile[] {
     return this.#engines
   }
 
+  /** As last looked at. */
   get readings(): readonly EngineReading[] {
     return this.#readings
+  }
+
+  /** Hears of every look. Returns the function that ends the subscription. */
+  subscribe(listener: (readings: readonly EngineReading[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
   }
 
   get machine(): Machine {
@@ -74,12 +88,17 @@ export class EngineList {
     return readEngine(known.place, this.machine, known)
   }
 
+  /** The files that were picked. */
+  get chosen(): readonly ChosenFile[] {
+    return this.#chosen
+  }
+
   /** Puts a file on the list, if it is not there, and gives its entry. */
   async choose(kind: EngineKind, path: string): Promise<EngineFile> {
-    const { chosen } = this.#parts
-    const { id, path: whole } = chosenFile(kind, path, this.machine)
+    const place = chosenPlace(engineDefinition(kind), this.machine, path)
+    const id = engineFileId(place)
     if (!this.#engines.some((engine) => engine.id === id)) {
-      chosen.replace([...chosen.list(), { kind, path: whole }])
+      this.#chosen = [...this.#chosen, { kind, path: place.path }]
       await this.refresh()
     }
     return this.engine(id)
@@ -87,9 +106,8 @@ export class EngineList {
 
   /** Takes a chosen file off the list; the file stays. Throws AppFailure `gone`. */
   async forget(id: string): Promise<void> {
-    const { chosen } = this.#parts
     const { kind, path } = this.engine(id)
-    chosen.replace(chosen.list().filter((file) => file.kind !== kind || file.path !== path))
+    this.#chosen = this.#chosen.filter((file) => file.kind !== kind || file.path !== path)
     await this.refresh()
   }
 
@@ -102,7 +120,7 @@ export class EngineList {
 
   async #look(): Promise<void> {
     const { machine } = this
-    const places = await findEngines(machine, this.#parts.chosen.list())
+    const places = await findEngines(machine, this.#chosen)
     const readings: EngineReading[] = []
     for (const place of places) {
       const known = this.#readings.find((reading) => reading.place.id === place.id) ?? null
@@ -112,6 +130,7 @@ export class EngineList {
     const before = { engines: this.#engines, readings: this.#readings }
     this.#readings = readings
     this.#engines = engines
+    for (const listener of this.#listeners) listener(readings)
     if (JSON.stringify(engines) !== JSON.stringify(before.engines)) this.#parts.listed(engines)
     for (const [index, engine] of engines.entries()) {
       const old = before.readings.find(({ place }) => place.id === engine.id)
@@ -125,11 +144,6 @@ export class EngineList {
     if (!change?.switched || change.backupId === null || change.switched.to !== engine.primary) return engine
     return { ...engine, lastSwitch: { backupId: change.backupId, ...change.switched } }
   }
-}
-
-function chosenFile(kind: EngineKind, path: string, machine: Machine): { id: string; path: string } {
-  const place = chosenPlace(engineDefinition(kind), machine, path)
-  return { id: engineFileId(place), path: place.path }
 }
 
 function isOther(old: EngineReading, now: EngineReading | undefined): boolean {

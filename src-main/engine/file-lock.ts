@@ -18,10 +18,10 @@ const Payload = z.object({ pid: z.number().int().positive(), createdAt: z.string
  * Runs `work` while holding `<path>.lock` as the engines do, so that neither writes over the other. A lock whose owner is
  * gone, or that is older than 30 s, is taken over. Throws AppFailure `config-changed-on-disk` when it stays taken.
  */
-export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(path: string, work: () => Promise<T>, waitMs = WAIT_MS): Promise<T> {
   const lockPath = `${path}.lock`
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const giveUpAt = Date.now() + WAIT_MS
+  const giveUpAt = Date.now() + waitMs
   while (!(await tryToLock(lockPath))) {
     if (await isLeftBehind(lockPath)) await rm(lockPath, { force: true })
     else if (Date.now() > giveUpAt) throw taken(path)

@@ -6,6 +6,7 @@ import JSON5 from 'json5'
 import type { ConfigValue } from '#shared/config-document/config-edit.ts'
 import { isConfigArray, isConfigObject } from '#shared/config-document/config-value.ts'
 import type { EngineDefinition } from '#shared/engine-config/engine-definition.ts'
+import { findIncludes } from '#shared/engine-config/include-sites.ts'
 import { combineInclude, INCLUDE_KEY, IncludeShapeError } from '#shared/engine-config/include-merge.ts'
 
 /** Why an `$include` cannot be followed. */
@@ -20,7 +21,7 @@ export interface IncludedConfig {
   /** What could not be followed is left out. */
   readonly value: ConfigValue
   readonly problems: readonly IncludeProblem[]
-  /** Absolute paths of the files that were read. */
+  /** Absolute paths of the files that were read, or would have been. */
   readonly files: readonly string[]
 }
 
@@ -54,11 +55,16 @@ class IncludeReader {
 
   /** `chain` is the files that led here, the one `value` stands in last. */
   async fill(value: ConfigValue, file: string, chain: readonly string[]): Promise<ConfigValue> {
-    if (isConfigArray(value)) return Promise.all(value.map((item) => this.fill(item, file, chain)))
+    if (findIncludes(value).all.length === 0) return value
+    return this.#fillIn(value, file, chain)
+  }
+
+  async #fillIn(value: ConfigValue, file: string, chain: readonly string[]): Promise<ConfigValue> {
+    if (isConfigArray(value)) return Promise.all(value.map((item) => this.#fillIn(item, file, chain)))
     if (!isConfigObject(value)) return value
     const entries: [string, ConfigValue][] = []
     for (const [key, member] of Object.entries(value)) {
-      if (key !== INCLUDE_KEY) entries.push([key, await this.fill(member, file, chain)])
+      if (key !== INCLUDE_KEY) entries.push([key, await this.#fillIn(member, file, chain)])
     }
     const siblings = Object.fromEntries(entries)
     if (!Object.hasOwn(value, INCLUDE_KEY)) return siblings
@@ -97,8 +103,8 @@ class IncludeReader {
     const path = resolve(dirname(file), target)
     if (chain.includes(path)) throw new IncludeFailure('It leads back to a file it is included from.')
     if (chain.length > MAX_DEPTH) throw new IncludeFailure(`Includes go more than ${MAX_DEPTH} deep.`)
-    const text = await this.#read(path)
     this.files.add(path)
+    const text = await this.#read(path)
     let value: ConfigValue
     try {
       value = JSON5.parse(text)

@@ -1,3 +1,4 @@
+import { lastFourOf } from '#shared/last-four.ts'
 import {
   BEARER_SHAPE,
   KEY_SHAPE,
@@ -21,11 +22,6 @@ export function redact(text: string, secrets: readonly string[] = []): string {
     .replace(TOKEN_SHAPE, mask)
     .replace(PRIVATE_KEY_SHAPE, '[key]')
     .replace(URL_CREDENTIALS, '$1[credentials]@')
-}
-
-/** The last four characters of a key, or null for one so short that they would give it away. */
-export function lastFourOf(key: string): string | null {
-  return key.length >= 12 ? key.slice(-4) : null
 }
 
 function mask(key: string): string {

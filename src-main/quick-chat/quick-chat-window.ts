@@ -83,7 +83,6 @@ export class QuickChatWindow {
     const window = new BrowserWindow({
       ...pageOptions(this.#parts.preload),
       ...quickChatSize(this.#parts.textScale(), screenOfPointer()),
-      title: 'Quick chat',
       // A panel takes the keys without bringing Litedesk's other windows to the front.
       ...(isMac ? { type: 'panel' } : {}),
       minWidth: MIN_WIDTH,
@@ -96,7 +95,10 @@ export class QuickChatWindow {
       maximizable: false,
       fullscreenable: false,
     })
-    if (isMac) window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
+    if (isMac) {
+      // A panel may already lie above full screens; being made one for it would hide the dock for a moment.
+      window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
+    }
     this.#window = window
     const contentsId = window.webContents.id
     window.on('blur', () => {

@@ -1,10 +1,11 @@
 import { AppFailure, type AppError } from '#shared/app-error.ts'
 
-import type { EngineDesk, EngineSwitch } from '../engine/engine-desk.ts'
+import type { EngineClient } from '../engine/engine-client.ts'
+import type { EngineSwitch } from '../engine/engine-desk.ts'
 
 /** What a switch from the tray tells, and to whom. */
 export interface TraySwitchParts {
-  readonly desk: EngineDesk
+  readonly engines: Pick<EngineClient, 'call' | 'engines'>
   /** A message of the desktop's; `clicked` when the user clicks it. */
   readonly notify: (title: string, body: string, clicked: () => void) => void
   /** The windows, so that they can offer to take it back. */
@@ -18,40 +19,42 @@ export interface TraySwitchParts {
 
 /** Switches an engine and says so on the desktop, or why not: the window may be hidden. */
 export async function switchFromTray(parts: TraySwitchParts, id: string, ref: string): Promise<void> {
-  const { desk } = parts
+  const { engines } = parts
   try {
-    const change = await desk.useModel(id, ref)
+    const change = await engines.call('useModel', { id, ref })
+    // It was so already.
+    if (change.backupId === null) return
     const { name, displayPath } = change.engine
     const allowed = change.wasAllowed ? ' The model was also added to the allowed ones.' : ''
     parts.switched(change, ref)
     parts.notify(`${name} now uses ${ref}`, `Written to ${displayPath}.${allowed}`, parts.showWindow)
   } catch (cause) {
-    tellFailure(parts, id, `${nameOf(desk, id)} was not switched`, cause)
+    tellFailure(parts, id, `${nameOf(parts, id)} was not switched`, cause)
   }
 }
 
 /** Takes the last switch back and says so on the desktop, or why not. */
 export async function undoFromTray(parts: TraySwitchParts, id: string, backupId: string): Promise<void> {
-  const { desk } = parts
+  const { engines } = parts
   try {
-    const { outcome, change } = await desk.undo(id, backupId)
+    const { outcome, switched } = await engines.call('undo', { id, backupId })
     if (outcome.type === 'conflict') {
       parts.notify(
-        `${nameOf(desk, id)} was not switched back`,
+        `${nameOf(parts, id)} was not switched back`,
         'Its config file was changed in the same place since.',
         () => parts.showEngine(id),
       )
       return
     }
     const { name, displayPath, primary } = outcome.document.engine
-    const model = change.switched?.from ?? primary
+    const model = switched?.from ?? primary
     parts.notify(
       model === null ? `${name} has no model chosen again` : `${name} uses ${model} again`,
       `Written to ${displayPath}.`,
       parts.showWindow,
     )
   } catch (cause) {
-    tellFailure(parts, id, `${nameOf(desk, id)} was not switched back`, cause)
+    tellFailure(parts, id, `${nameOf(parts, id)} was not switched back`, cause)
   }
 }
 
@@ -65,6 +68,6 @@ function sentences({ message, nextStep }: AppError): string {
   return nextStep === null ? message : `${message} ${nextStep}`
 }
 
-function nameOf({ list }: EngineDesk, id: string): string {
-  return list.engines.find((engine) => engine.id === id)?.name ?? 'The engine'
+function nameOf({ engines }: TraySwitchParts, id: string): string {
+  return engines.engines.find((engine) => engine.id === id)?.name ?? 'The engine'
 }

@@ -1,6 +1,6 @@
 import {
   type Announcements,
-  closestCenter,
+  type CollisionDetection,
   DndContext,
   type DragEndEvent,
   KeyboardSensor,
@@ -74,7 +74,7 @@ export function SortableList<Item>({
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={closestTop}
       modifiers={[upAndDown]}
       accessibility={{ announcements, screenReaderInstructions }}
       onDragEnd={ended}
@@ -136,6 +136,17 @@ function SortableItem({ id, name, disabled, className, children }: SortableItemP
     </li>
   )
 }
+
+/** The place whose top is nearest: also right where items are of different height, for which centres mislead. */
+const closestTop: CollisionDetection = ({ collisionRect, droppableContainers, droppableRects }) =>
+  droppableContainers
+    .flatMap((droppableContainer) => {
+      const rect = droppableRects.get(droppableContainer.id)
+      if (rect === undefined) return []
+      const value = Math.abs(rect.top - collisionRect.top)
+      return [{ id: droppableContainer.id, data: { droppableContainer, value } }]
+    })
+    .toSorted((one, other) => one.data.value - other.data.value)
 
 const upAndDown: Modifier = ({ transform }) => ({ ...transform, x: 0 })
 

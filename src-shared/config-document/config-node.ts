@@ -75,3 +75,21 @@ export function locate(root: ConfigNode, path: ConfigPath): LocatedNode | null {
   }
   return { node, base, containers }
 }
+
+/** The node further on in its container. */
+export function moveNode(node: ConfigNode, shift: number): ConfigNode {
+  if (shift === 0) return node
+  return {
+    ...node,
+    start: node.start + shift,
+    keyEnd: node.keyEnd + shift,
+    valueStart: node.valueStart + shift,
+    end: node.end + shift,
+    comma: moveOffset(node.comma, shift),
+  }
+}
+
+/** -1 stands for no offset. */
+export function moveOffset(offset: number, shift: number): number {
+  return offset === -1 ? -1 : offset + shift
+}

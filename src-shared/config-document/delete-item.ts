@@ -1,7 +1,8 @@
 import type { ConfigContainer } from './config-node.ts'
 import { type Gap, type GapPiece, gapAfter } from './gap.ts'
 import type { Splice } from './splice.ts'
-import { type WritingStyle, lineIndent } from './writing-style.ts'
+import { lineIndent } from './indentation.ts'
+import type { WritingStyle } from './writing-style.ts'
 
 /**
  * The changes that take an item out of its container, with the comments that belong to it. Its lines go when it has them
@@ -81,9 +82,28 @@ function cutItem(before: Gap, after: Gap, start: number, end: number, role: Item
   if (!endsLine && !role.isLast) return cut(start, follower?.start ?? after.leadStart)
   if (!endsLine && role.isOnly && !lineBreak && follower) return cut(start, follower.start)
   if (lineBreak === undefined) return cut(spaceless.at(-1)?.end ?? before.pieces[0]?.start ?? start, end)
-  if (endsLine) return cut(lineBreak.end, follower.end)
+  if (endsLine) return cutLines(spaceless, lineBreak, follower, after, role)
   const isNeeded = spaceless.at(-2)?.type === 'line-comment'
   return cut(isNeeded ? lineBreak.end : lineBreak.start, end)
+}
+
+/**
+ * Cuts whole lines, and one of the blank lines where one would be left on either side, or before the bracket. None of
+ * that is ever around an item that was only just added.
+ */
+function cutLines(
+  ahead: readonly GapPiece[],
+  lineBreak: GapPiece,
+  follower: GapPiece,
+  after: Gap,
+  role: ItemRole,
+): Splice {
+  const above = ahead.slice(0, -1).findLast((piece) => piece.type !== 'space')
+  const below = after.pieces.find((piece) => piece.start >= follower.end && piece.type !== 'space')
+  if (above?.type !== 'break') return cut(lineBreak.end, follower.end)
+  if (below?.type === 'break') return cut(lineBreak.end, below.end)
+  const isBeforeBracket = role.isLast && below === undefined
+  return cut(isBeforeBracket ? above.end : lineBreak.end, follower.end)
 }
 
 interface ItemRole {

@@ -6,14 +6,17 @@ import { pathText } from './config-path.ts'
 import { deleteItem } from './delete-item.ts'
 import { gapAfter } from './gap.ts'
 import { type ItemText, itemSlot } from './item-slot.ts'
-import { spliceDocument } from './splice-document.ts'
-import { lineIndent, writingStyle } from './writing-style.ts'
+import { layoutModel } from './layout-model.ts'
+import { rekeyDocument, spliceDocument } from './splice-document.ts'
+import { lineIndent } from './indentation.ts'
+import { writingStyle } from './writing-style.ts'
 import { isShort, writeKey, writeMember, writeValue } from './write-value.ts'
 
 /** Writes another value in the place of one. */
 export function replaceValue(document: ConfigDocument, path: ConfigPath, value: ConfigValue): ConfigDocument {
   const { text } = document
   const { node, base, containers } = located(document, path)
+  const index = containers.at(-1)?.items.indexOf(node) ?? 0
   const isOneLine = containers.length > 0 && !hasLineBreak(text, containers.at(-1))
   const start = base + node.valueStart
   const style = writingStyle(text, containers)
@@ -21,6 +24,7 @@ export function replaceValue(document: ConfigDocument, path: ConfigPath, value: 
   const written = writeValue(value, {
     style: quote === '"' || quote === "'" ? { ...style, stringQuote: quote } : style,
     indent: isOneLine ? null : lineIndent(text, start),
+    model: { text, layout: layoutModel(text, containers, index, node.key, value) },
   })
   return spliceDocument(document, containers, [{ start, end: base + node.end, text: written }])
 }
@@ -40,7 +44,8 @@ export function addItem(
   const isListOfShort = !container.isObject && isShort(value)
   const opensLines = !isListOfShort && (parent === undefined || hasLineBreak(text, parent))
   const slot = itemSlot({ text, container, style, opensLines, needsLine: false }, index)
-  const place = { style, indent: slot.indent }
+  const model = { text, layout: layoutModel(text, containers, index, key, value) }
+  const place = { style, indent: slot.indent, model }
   const written = key === null ? writeValue(value, place) : writeMember(key, value, place)
   const item = { text: written, commaAt: written.length, endsWithLineComment: false }
   return spliceDocument(document, containers, slot.put(item))
@@ -63,7 +68,7 @@ export function renameKey(document: ConfigDocument, path: ConfigPath, key: strin
   const style = writingStyle(text, containers)
   const keyQuote = quote === '"' || quote === "'" ? quote : ''
   const written = writeKey(key, { ...style, keyQuote })
-  return spliceDocument(document, containers, [{ start, end: base + node.keyEnd, text: written }])
+  return rekeyDocument(document, containers, node, written)
 }
 
 /** Takes an array's element out and puts it, with what belongs to it, so that it stands at an index. */

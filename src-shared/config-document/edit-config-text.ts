@@ -4,6 +4,7 @@ import type { ConfigEdit, ConfigPath } from './config-edit.ts'
 import { ConfigEditError } from './config-edit-error.ts'
 import { containerOf } from './config-node.ts'
 import { pathText } from './config-path.ts'
+import { ConfigSyntaxError } from './config-syntax-error.ts'
 import { isSameValue } from './config-value.ts'
 import { addItem, moveItem, removeItem, renameKey } from './document-steps.ts'
 import { setValue } from './set-value.ts'
@@ -24,22 +25,35 @@ export function editConfigText(text: string, edits: readonly ConfigEdit[]): stri
  */
 export function editConfigDocument(document: ConfigDocument, edits: readonly ConfigEdit[]): ConfigDocument {
   const edited = edits.reduce(editOnce, document)
-  if (edited === document || edited.text.length > CONFIRMED_LENGTH) return edited
-  if (isReadAlike(edited.text, edited.value)) return edited
-  throw new ConfigEditError(
-    'The change would not mean what it should, so it was not made.',
-    edits[0]?.path ?? [],
-  )
+  const isShort = edited.text.length <= CONFIRMED_LENGTH
+  const [edit] = edits
+  if (edit && edited !== document && isShort && !isReadAlike(edited.text, edited.value))
+    throw meaningless(edit)
+  return edited
 }
 
 function editOnce(document: ConfigDocument, edit: ConfigEdit): ConfigDocument {
   refuseRepeatedKeys(document, edit.path)
   const intended = applyEdit(document.value, edit)
   if (Object.is(intended, document.value)) return document
-  const next = changed(document, edit)
-  if (isSameValue(next.value, intended)) return next
-  throw new ConfigEditError(
-    `Cannot ${edit.type} ${pathText(edit.path)}: the file would not mean what it should.`,
+  const next = editedText(document, edit)
+  if (!isSameValue(next.value, intended)) throw meaningless(edit)
+  return next
+}
+
+function editedText(document: ConfigDocument, edit: ConfigEdit): ConfigDocument {
+  try {
+    return changed(document, edit)
+  } catch (error) {
+    throw error instanceof ConfigSyntaxError ? meaningless(edit) : error
+  }
+}
+
+/** What json5 reads from the result is not what the edit asks for. */
+function meaningless(edit: ConfigEdit): ConfigEditError {
+  const place = pathText(edit.path)
+  return new ConfigEditError(
+    `Cannot ${edit.type} ${place}: the file would not mean what it should.`,
     edit.path,
   )
 }
@@ -68,7 +82,7 @@ function refuseRepeatedKeys(document: ConfigDocument, path: ConfigPath): void {
     if (places.length > 1) {
       const key = pathText(path.slice(0, depth + 1))
       throw new ConfigEditError(
-        `Cannot change ${pathText(path)}: ${key} is written ${places.length} times.`,
+        `Cannot change ${pathText(path)}: the key ${key} is written ${places.length} times.`,
         path,
       )
     }

@@ -2,7 +2,8 @@ import type { ConfigContainer } from './config-node.ts'
 import { isAsWritten } from './delete-item.ts'
 import { type Gap, gapAfter } from './gap.ts'
 import type { Splice } from './splice.ts'
-import { type WritingStyle, indentBefore, itemIndent, lineIndent } from './writing-style.ts'
+import { indentBefore, itemIndent, lineIndent } from './indentation.ts'
+import type { WritingStyle } from './writing-style.ts'
 
 /** Text that becomes an item of a container, with the comments that come with it. */
 export interface ItemText {

@@ -4,7 +4,8 @@ import { ConfigEditError } from './config-edit-error.ts'
 import { locate } from './config-node.ts'
 import { pathText } from './config-path.ts'
 import { type ConfigObject, isConfigArray, isConfigObject, isSameValue } from './config-value.ts'
-import { addItem, removeItem, replaceValue } from './document-steps.ts'
+import { addItem, moveItem, removeItem, replaceValue } from './document-steps.ts'
+import { type ListChange, listChanges } from './list-changes.ts'
 
 /** Makes the value at a path another one, touching only what differs; adds it, and what leads to it, where it is missing. */
 export function setValue(document: ConfigDocument, path: ConfigPath, value: ConfigValue): ConfigDocument {
@@ -60,27 +61,19 @@ function changeArray(
   old: readonly ConfigValue[],
   value: readonly ConfigValue[],
 ): ConfigDocument {
-  const same = (from: number, to: number) => isSameValue(old[from] ?? null, value[to] ?? null)
-  let head = 0
-  while (head < Math.min(old.length, value.length) && same(head, head)) head += 1
-  let tail = 0
-  while (
-    tail < Math.min(old.length, value.length) - head &&
-    same(old.length - 1 - tail, value.length - 1 - tail)
-  )
-    tail += 1
-  const oldMiddle = old.length - head - tail
-  const middle = value.slice(head, value.length - tail)
-  let next = document
-  for (const [offset, element] of middle.entries()) {
-    const index = head + offset
-    next =
-      offset < oldMiddle
-        ? changeValue(next, [...path, index], element)
-        : addItem(next, path, index, null, element)
+  return listChanges(old, value).reduce((next, change) => changeList(next, path, change), document)
+}
+
+function changeList(document: ConfigDocument, path: ConfigPath, change: ListChange): ConfigDocument {
+  const element = [...path, change.index]
+  switch (change.type) {
+    case 'delete':
+      return removeItem(document, element)
+    case 'move':
+      return moveItem(document, element, change.to)
+    case 'change':
+      return changeValue(document, element, change.value)
+    case 'insert':
+      return addItem(document, path, change.index, null, change.value)
   }
-  for (let surplus = oldMiddle; surplus > middle.length; surplus -= 1) {
-    next = removeItem(next, [...path, head + surplus - 1])
-  }
-  return next
 }

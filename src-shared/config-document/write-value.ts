@@ -1,12 +1,16 @@
 import type { ConfigValue } from './config-edit.ts'
 import { type ConfigObject, isConfigArray, isConfigObject } from './config-value.ts'
-import { type WritingStyle, isPlainKey } from './writing-style.ts'
+import { type LayoutModel, innerModel } from './layout-model.ts'
+import { isPlainKey } from './style-evidence.ts'
+import type { WritingStyle } from './writing-style.ts'
 
 /** Where a value is written. */
 export interface WritingPlace {
   readonly style: WritingStyle
   /** Indentation of the line the value begins on; null where everything stays on one line. */
   readonly indent: string | null
+  /** What it looks like, with the text that is in; what is short goes on one line without. */
+  readonly model?: { readonly text: string; readonly layout: LayoutModel | null }
 }
 
 /** A value as JSON5 that json5 reads back the same. */
@@ -54,35 +58,53 @@ const SHORT_ESCAPES = new Map([
 ])
 
 function writeArray(array: readonly ConfigValue[], place: WritingPlace): string {
-  const isOneLine = place.indent === null || array.every((element) => isShort(element))
-  const inner = isOneLine ? { ...place, indent: null } : deeper(place)
-  return enclose(
-    '[',
-    array.map((element) => writeValue(element, inner)),
-    ']',
-    isOneLine ? null : place,
-    place.style,
+  return writeContainer(place, array.every(isShort), (inner) =>
+    enclose(
+      '[',
+      array.map((element) => writeValue(element, inside(inner, null, element))),
+      ']',
+      inner,
+    ),
   )
 }
 
 function writeObject(object: ConfigObject, place: WritingPlace): string {
   const entries = Object.entries(object)
-  const isOneLine =
-    place.indent === null ||
-    entries.length === 0 ||
-    (entries.length === 1 && isShort(entries[0]?.[1] ?? null))
-  const inner = isOneLine ? { ...place, indent: null } : deeper(place)
-  return enclose(
-    '{',
-    entries.map(([key, value]) => writeMember(key, value, inner)),
-    '}',
-    isOneLine ? null : place,
-    place.style,
+  const isOneLine = entries.length === 0 || (entries.length === 1 && isShort(entries[0]?.[1] ?? null))
+  return writeContainer(place, isOneLine, (inner) =>
+    enclose(
+      '{',
+      entries.map(([key, member]) => writeMember(key, member, inside(inner, key, member))),
+      '}',
+      inner,
+    ),
   )
 }
 
-function deeper(place: WritingPlace): WritingPlace {
-  return { ...place, indent: (place.indent ?? '') + place.style.indentUnit }
+/** On one line where that is asked for, or its model shows it and it is not much longer. */
+function writeContainer(
+  place: WritingPlace,
+  isOneLine: boolean,
+  write: (place: WritingPlace) => string,
+): string {
+  const layout = place.model?.layout
+  if (place.indent === null || (!layout && isOneLine)) return write({ ...place, indent: null })
+  if (!layout?.isOneLine) return write(place)
+  const line = write({ ...place, indent: null })
+  return line.length <= Math.max(ONE_LINE_LENGTH, 2 * layout.length) ? line : write(place)
+}
+
+/** UTF-16 units up to which a container is like a model of one line. */
+const ONE_LINE_LENGTH = 80
+
+/** The place of a member or element of a container. */
+function inside(place: WritingPlace, key: string | null, value: ConfigValue): WritingPlace {
+  const { model, indent, style } = place
+  return {
+    style,
+    indent: indent === null ? null : indent + style.indentUnit,
+    ...(model && { model: { text: model.text, layout: innerModel(model.text, model.layout, key, value) } }),
+  }
 }
 
 /** Scalars and empty containers: what may share a line with others. */
@@ -94,16 +116,15 @@ function enclose(
   opening: '{' | '[',
   items: readonly string[],
   closing: '}' | ']',
-  lines: WritingPlace | null,
-  style: WritingStyle,
+  place: WritingPlace,
 ): string {
+  const { style, indent } = place
   if (items.length === 0) return opening + closing
-  if (lines === null) {
+  if (indent === null) {
     const padding = opening === '{' ? style.padding : ''
     return opening + padding + items.join(`,${style.separator}`) + padding + closing
   }
-  const outer = style.newline + (lines.indent ?? '')
+  const outer = style.newline + indent
   const inner = outer + style.indentUnit
-  const last = style.hasTrailingComma ? ',' : ''
-  return opening + inner + items.join(`,${inner}`) + last + outer + closing
+  return opening + inner + items.join(`,${inner}`) + (style.hasTrailingComma ? ',' : '') + outer + closing
 }

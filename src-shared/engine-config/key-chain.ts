@@ -3,7 +3,7 @@ import type { EngineKeyChain, EngineKeyLink, EngineKeySource } from '../engine.t
 import { configEnvironment } from './config-env.ts'
 import type { EngineDefinition } from './engine-definition.ts'
 import { keyFormOf, keyVariableOf } from './key-form.ts'
-import { lastFourOf } from './last-four.ts'
+import { lastFourOf } from '../last-four.ts'
 import type { KeySources, OpenLink } from './key-sources.ts'
 import { profileLinks } from './profile-links.ts'
 import { providersIn } from './providers-in-file.ts'

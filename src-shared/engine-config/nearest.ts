@@ -18,7 +18,8 @@ export function nearestOf(word: string, candidates: Iterable<string>): string | 
 }
 
 /** Letters put in, left out, changed or swapped with their neighbour on the way from one word to the other. */
-export function editDistance(first: string, second: string): number {
+export function editDistance(word: string, other: string): number {
+  const [first, second] = differingParts(word, other)
   let beforeLast: number[] = []
   let last = Array.from({ length: second.length + 1 }, (_, index) => index)
   for (let row = 1; row <= first.length; row += 1) {
@@ -38,4 +39,14 @@ export function editDistance(first: string, second: string): number {
     last = current
   }
   return last[second.length] ?? 0
+}
+
+/** What is left of two words without the beginning and the end they share, which cost nothing. */
+function differingParts(word: string, other: string): [string, string] {
+  const shorter = Math.min(word.length, other.length)
+  let start = 0
+  while (start < shorter && word[start] === other[start]) start += 1
+  let end = 0
+  while (end < shorter - start && word.at(-1 - end) === other.at(-1 - end)) end += 1
+  return [word.slice(start, word.length - end), other.slice(start, other.length - end)]
 }

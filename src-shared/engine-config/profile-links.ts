@@ -4,7 +4,7 @@ import { isConfigArray } from '../config-document/config-value.ts'
 import { arrayIn, objectIn, textIn } from './config-lookup.ts'
 import type { EngineDefinition } from './engine-definition.ts'
 import type { KeySources, OpenLink, StoredProfile, StoredProfiles } from './key-sources.ts'
-import { lastFourOf } from './last-four.ts'
+import { lastFourOf } from '../last-four.ts'
 import { normaliseProviderId } from './model-ref.ts'
 
 /**

@@ -50,7 +50,9 @@ export async function writeProfile(
   }
   writeFileSync(join(userData, 'litedesk.json'), JSON.stringify(store))
   const conversations = await seedConversations(join(userData, 'conversations.db'), seeds)
-  return { app: PROJECT, userData, environment: { LITELLM_API_KEY: gateway.adminKey }, conversations }
+  // Without the engines of whoever measures: what they cost depends on their files.
+  const environment = { LITELLM_API_KEY: gateway.adminKey, NOVA_HOME: userData, IDLEHANDS_HOME: userData }
+  return { app: PROJECT, userData, environment, conversations }
 }
 
 async function seedConversations(path: string, seeds: readonly SeededConversation[]): Promise<string[]> {

@@ -1,13 +1,40 @@
 import { expect, type Page } from '@playwright/test'
 
 import { answerParts, chatPage } from '../helpers/chat-page.ts'
+import { newUserData } from '../helpers/app.ts'
 import { type Desk, openDesk, test } from '../helpers/desk.ts'
+import { engineFiles, enginesPage, writeEngineFile } from '../helpers/engines-page.ts'
 import { axeViolations, sidewaysScrollers } from '../helpers/look-over.ts'
 import { onboardingPage } from '../helpers/onboarding-page.ts'
 import { settingsPage } from '../helpers/settings-page.ts'
 
 const SMALLEST = { width: 900, height: 600 }
 const THEMES = ['light', 'dark'] as const
+
+/** A config file with something in every part of the form, and something wrong with it. */
+const NOVA_CONFIG = `{
+  models: {
+    providers: {
+      litellm: {
+        baseUrl: 'http://localhost:4000',
+        apiKey: 'sk-0123456789abcdef',
+        headers: { 'X-Team': 'research' },
+        models: [
+          { id: 'a-model-with-a-name-of-forty-characters-', name: 'Long', contextWindow: 128000, maxTokens: 256000 },
+          { id: 'small', name: 'Small', contextWindow: 8000 },
+        ],
+      },
+    },
+  },
+  agents: {
+    defaults: {
+      model: { primary: 'litellm/small', fallbacks: ['litellm/gone'] },
+      models: { 'litellm/small': { alias: 'small' } },
+    },
+    list: [{ id: 'main', model: 'litellm/small' }],
+  },
+}
+`
 
 interface View {
   readonly name: string
@@ -75,6 +102,78 @@ const views: readonly View[] = [
     },
   },
   {
+    name: 'an engine’s form',
+    open: async (page) => {
+      await openEngine(page)
+      const { card, model } = enginesPage(page).provider('litellm')
+      await card.getByRole('button', { name: /^Authorization and headers/ }).click()
+      await card.getByRole('button', { name: /^Where Nova Engine looks/ }).click()
+      await model(/^Small/).click()
+      await card.getByRole('button', { name: /^API, headers and compatibility/ }).click()
+    },
+  },
+  {
+    name: 'an engine’s text with its problems',
+    open: async (page) => {
+      await openEngine(page)
+      await enginesPage(page).problems.click()
+      await enginesPage(page).view('Text')
+      await enginesPage(page).editor.click()
+      await page.keyboard.press('Control+f')
+      await page.getByRole('textbox', { name: 'Find' }).waitFor()
+    },
+  },
+  {
+    name: 'the review of a change',
+    open: async (page) => {
+      await openEngine(page)
+      await enginesPage(page).provider('litellm').field('Base URL').fill('http://elsewhere:4000')
+      await page.keyboard.press('Control+s')
+      await enginesPage(page).save.waitFor()
+    },
+  },
+  {
+    name: 'models of the gateway for an engine',
+    open: async (page) => {
+      await openEngine(page)
+      await enginesPage(page).provider('litellm').addFromGateway.click()
+      await page.getByRole('checkbox', { name: /^gpt-4o-mini/ }).check()
+    },
+  },
+  {
+    name: 'a key to be stored',
+    open: async (page) => {
+      await openEngine(page)
+      await enginesPage(page).provider('litellm').card.getByRole('button', { name: 'Store a key…' }).click()
+      await page.getByRole('radio', { name: 'Another' }).check({ force: true })
+    },
+  },
+  {
+    name: 'a model to be chosen for an engine',
+    open: async (page) => {
+      await openEngine(page)
+      await page.getByRole('button', { name: /^Primary model: / }).click()
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'an engine that is not set up',
+    open: async (page) => {
+      await openEngine(page)
+      await enginesPage(page).engine('IdleHands').click()
+      await page.getByRole('button', { name: 'Set up IdleHands' }).waitFor()
+    },
+  },
+  {
+    name: 'setting an engine up',
+    open: async (page) => {
+      await openEngine(page)
+      await enginesPage(page).engine('IdleHands').click()
+      await page.getByRole('button', { name: 'Set up IdleHands' }).click()
+      await page.getByRole('checkbox', { name: /^gpt-4o-mini/ }).check()
+    },
+  },
+  {
     name: 'the keyboard shortcuts',
     open: async (page) => {
       await page.keyboard.press('Control+/')
@@ -99,7 +198,9 @@ test.describe('with conversations', () => {
   let desk: Desk
 
   test.beforeAll(async () => {
-    desk = await openDesk({ size: SMALLEST })
+    const userData = await newUserData()
+    writeEngineFile(engineFiles(userData).nova, NOVA_CONFIG)
+    desk = await openDesk({ size: SMALLEST, userData })
     const chat = chatPage(desk.page)
     await chat.ask('error: context')
     await answerParts(chat.answers).error.waitFor()
@@ -171,6 +272,11 @@ test.describe('with conversations', () => {
     await expect(chat.composer).toBeFocused()
   })
 })
+
+async function openEngine(page: Page): Promise<void> {
+  await enginesPage(page).open()
+  await enginesPage(page).heading('Default model').waitFor()
+}
 
 /** Changes how Litedesk looks, and waits until it does. */
 async function wear(

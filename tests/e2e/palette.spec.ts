@@ -196,9 +196,9 @@ test('a model chosen for an engine changes its file by those bytes alone, and Un
   expect(read()).toBe(NOVA_CONFIG.replace('"litellm/claude"', '"litellm/gpt-4o"'))
   await app.page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(read).toBe(NOVA_CONFIG)
-  await expect(app.page.getByText('Nova Engine is as it was before.')).toBeVisible()
+  await expect(app.page.getByText('Nova Engine uses litellm/claude again.')).toBeVisible()
 
-  await palette.run('switch model of nova')
+  await palette.run('nova switch')
   await expect(palette.options).toHaveText([/^litellm\/claudeClaude/, /^litellm\/gpt-4oGPT-4o/])
   await expect(palette.options.first().getByLabel('In use')).toBeVisible()
   await palette.field.fill('gpt')
@@ -218,7 +218,7 @@ test('a file that changed meanwhile in the same place is not put back', async ({
   const theirs = NOVA_CONFIG.replace('"litellm/claude"', '"litellm/other"')
   writeFileSync(file, theirs)
   await app.page.getByRole('button', { name: 'Undo' }).click()
-  await expect(app.page.getByText('has changed since in the same place')).toBeVisible()
+  await expect(app.page.getByText('was changed since in the same place')).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe(theirs)
 })
 

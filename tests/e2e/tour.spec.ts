@@ -13,6 +13,6 @@ test('the tour goes through the main job and leaves a picture of each step', asy
   const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const { stdout } = await promisify(execFile)(process.execPath, [tour, folder], { env: environment })
   const pictures = await readdir(folder)
-  expect(pictures.length).toBe(10)
+  expect(pictures.length).toBe(12)
   for (const picture of pictures) expect(stdout).toContain(picture)
 })

@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import type { EngineDesk } from '#main/engine/engine-desk.ts'
-import type { ChosenFiles } from '#main/engine/engine-list.ts'
 import { openEngineDesk } from '#main/engine/open-engine-desk.ts'
 import type { EngineFile, EngineKind } from '#shared/engine.ts'
 
@@ -63,16 +62,10 @@ export async function deskIn(
 }> {
   const listed: EngineFile[][] = []
   const changed: (readonly [string, string | null])[] = []
-  let files: ReturnType<ChosenFiles['list']> = []
   const desk = openEngineDesk({
     userData: home.userData,
     environment: { ...home.environment, ...environment },
-    chosen: {
-      list: () => files,
-      replace: (next) => {
-        files = next
-      },
-    },
+    chosen: [],
     listed: (engines) => listed.push(engines),
     changed: ({ id, hash }) => changed.push([id, hash]),
   })

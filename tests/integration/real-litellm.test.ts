@@ -1,3 +1,4 @@
+import JSON5 from 'json5'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { costOf } from '#main/completion/cost.ts'
@@ -8,7 +9,10 @@ import {
 } from '#main/completion/completion-stream.ts'
 import type { GatewayAddress } from '#main/gateway/gateway-client.ts'
 import { listDeployments, listModels } from '#main/gateway/model-list.ts'
+import { engineDefinitions } from '#shared/engine-config/engine-definitions.ts'
 
+import { engineHome } from '../helpers/engine-home.ts'
+import { runLitedeskIn } from '../helpers/litedesk-command.ts'
 import { callOf, errorOf, piecesOf, stepsOf, textOf } from '../litellm/gateway-calls.ts'
 import { mockAnswer, mockedModels } from '../litellm/proxy-config.ts'
 import { litellmUnavailableReason, startLiteLlm, type LiteLlm } from '../litellm/start-litellm.ts'
@@ -49,6 +53,19 @@ describe('the real LiteLLM proxy', () => {
   afterAll(async () => {
     await proxy?.close()
     await upstream?.close()
+  })
+
+  it.each(engineDefinitions)('is set up in $name by the command, with its models', async ({ kind }) => {
+    const home = engineHome()
+    const address = ['--base-url', proxy.url, '--litellm-api-key', proxy.adminKey]
+    const result = await runLitedeskIn(home, ['onboard', '--engine', kind, ...address, '--yes', '--json'])
+    expect(result.json()).toMatchObject({ ok: true, isWritten: true })
+    expect(result.stderr).toContain('! Database: None')
+    const status = await runLitedeskIn(home, ['status', '--engine', kind, '--json'])
+    const { models } = JSON5.parse(home.read(kind))
+    const ids = models.providers.litellm.models.map(({ id }: { id: string }) => id)
+    expect(ids).toEqual(expect.arrayContaining(mockedModels.map(({ model_name: name }) => name)))
+    expect(status.json()).toMatchObject({ engines: [{ state: 'valid', starts: true }] })
   })
 
   it('passes every step of Connect with the master key, and is found to have no database', async () => {

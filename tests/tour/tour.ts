@@ -81,6 +81,11 @@ async function visit(app: RunningApp): Promise<void> {
   await page.getByRole('alert').first().waitFor()
   await show(page, 'error', 'A failure stands where the answer would, with what to do next')
 
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByRole('combobox').fill('gpt')
+  await show(page, 'palette', 'The palette finds models, engines, conversations and actions')
+  await page.keyboard.press('Escape')
+
   await page.evaluate(() => window.bridge.request('settings:update', { theme: 'dark' }))
   await page.locator('html[data-theme=dark]').waitFor()
   await show(page, 'dark', 'The same in the dark')
@@ -94,6 +99,13 @@ async function visit(app: RunningApp): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Comma')
   await page.getByRole('heading', { name: 'Settings' }).first().waitFor()
   await show(page, 'settings', 'Settings')
+
+  const opened = app.electron.waitForEvent('window')
+  await page.evaluate(() => window.bridge.request('quick-chat:open', undefined))
+  const quick = await opened
+  await ask(quick, 'echo: A question in passing')
+  await answered(quick, 1)
+  await show(quick, 'quick-chat', 'The quick chat answers above whatever is in front')
 }
 
 await rm(folder, { recursive: true, force: true })

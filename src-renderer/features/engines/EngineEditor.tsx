@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 
 import type { EngineFile } from '#shared/engine.ts'
 import { GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
@@ -31,7 +32,7 @@ const wideRem = 54
 /** An open file: its form and its text, two views of one draft. */
 export function EngineEditor({ engine, opened }: EngineEditorProps) {
   const { draft } = opened
-  const { analysis, isDirty, canUndo, canRedo } = useDraft(draft)
+  const { analysis, canUndo, canRedo } = useDraft(draft)
   const tab = useEngineView((view) => view.tab)
   const width = useEngineView((view) => view.formWidth)
   const isProblemListOpen = useEngineView((view) => view.isProblemListOpen)
@@ -42,7 +43,11 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
   const hasLitellm = shown === null || providerIn(shown.value, GATEWAY_PROVIDER_ID) !== undefined
   const isManaged = engine.state.type === 'managed'
 
-  useShortcut('engine.review', 'Mod+S', 'Review and save changes', () => setOverlay('review'), isDirty)
+  const review = (): void => {
+    finishFields()
+    if (draft.snapshot.isDirty) setOverlay('review')
+  }
+  useShortcut('engine.review', 'Mod+S', 'Review and save changes', review)
   useShortcut('engine.undo', 'Mod+Z', 'Undo', () => draft.undo(), canUndo)
   useShortcut('engine.redo', 'Mod+Shift+Z', 'Redo', () => draft.redo(), canRedo)
   useShortcut('engine.redo-key', 'Mod+Y', 'Redo', () => draft.redo(), canRedo)
@@ -53,7 +58,7 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
         engine={engine}
         opened={opened}
         hasTabs={!isWide}
-        onReview={() => setOverlay('review')}
+        onReview={review}
         onHistory={() => setOverlay('history')}
         onDiscard={() => setOverlay('discard')}
         onAddLitellm={hasLitellm || isManaged ? null : () => setupMoved(engine.id, { type: 'form' })}
@@ -92,4 +97,10 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
       {opened.conflict !== null && <ConflictDialog opened={opened} conflict={opened.conflict} />}
     </section>
   )
+}
+
+/** Leaves the field that has the focus, so that what was typed into it counts. */
+function finishFields(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLInputElement) flushSync(() => activeElement.blur())
 }

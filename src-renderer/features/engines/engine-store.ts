@@ -76,6 +76,7 @@ export async function engineOpened(id: string): Promise<void> {
 
 /** Reads an open file once more, such as after a change outside. A failure leaves what is shown. */
 export async function fileReread(id: string): Promise<void> {
+  if (useDesk.getState().engines.get(id)?.phase !== 'ready') return
   const document = await requestOrToast('engine:open', { id })
   if (document !== undefined) documentCame(document)
 }
@@ -215,6 +216,10 @@ export function useEngine(id: string): OpenedEngine {
   useEffect(() => {
     followFiles()
     void engineOpened(id)
+    // Keys and agents' files lie outside of the file that is followed; they change while another program is used.
+    const look = (): void => void fileReread(id)
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
   }, [id])
   return useDesk(({ engines }) => engines.get(id)) ?? loading
 }

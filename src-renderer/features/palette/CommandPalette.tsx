@@ -12,7 +12,7 @@ import styles from './CommandPalette.module.css'
 import { entriesOfStep, paletteEntries, type PaletteWorld, stepTitle } from './palette-entries.ts'
 import type { PaletteEntry, PaletteStep } from './palette-entry.ts'
 import { recentlyChosen, rememberChosen } from './palette-recent.ts'
-import { type PaletteSection, paletteSections, searchable, stepEntries } from './palette-search.ts'
+import { type PaletteSection, paletteSections, searchable, stepSection } from './palette-search.ts'
 import { PaletteIcon } from './PaletteIcon.tsx'
 import { runPaletteAction } from './run-palette-action.ts'
 
@@ -42,9 +42,7 @@ function Palette({ combo, onClose }: CommandPaletteProps) {
   )
   const sections = useMemo(
     (): readonly PaletteSection[] =>
-      step === null
-        ? paletteSections(entries, query, recent)
-        : [{ title: null, entries: stepEntries(entries, query, recent) }],
+      step === null ? paletteSections(entries, query, recent) : [stepSection(entries, query, recent)],
     [step, entries, query, recent],
   )
   // Nothing chosen, or what was chosen is gone: the best of all.

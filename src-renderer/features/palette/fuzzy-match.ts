@@ -34,6 +34,8 @@ const WORTH = {
 
 /** Letters in order match only words at least this long, or everything would match. */
 const MIN_LETTERS = 3
+/** In longer texts so many words begin that their letters match by chance. */
+const MAX_LETTERS_TEXT = 48
 
 /** A word of a query, as a text is matched with it. */
 export interface QueryWord {
@@ -63,7 +65,8 @@ export function matchWord(word: QueryWord, title: MatchText): number {
   const joinedPlace = title.joined.indexOf(word.joined)
   if (joinedPlace === 0) return WORTH.joinedStart
   if (joinedPlace > 0) return WORTH.joinedInside
-  return word.joined.length >= MIN_LETTERS && hasInitials(word.joined, title) ? WORTH.letters : 0
+  const mayMatchLetters = word.joined.length >= MIN_LETTERS && text.length <= MAX_LETTERS_TEXT
+  return mayMatchLetters && hasInitials(word.joined, title) ? WORTH.letters : 0
 }
 
 function startsWordSomewhere(word: string, text: string, first: number): boolean {

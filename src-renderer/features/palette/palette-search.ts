@@ -3,7 +3,7 @@ import { type PaletteEntry, type PaletteGroup, paletteGroups } from './palette-e
 
 /** Entries under one head. */
 export interface PaletteSection {
-  /** null where there is one list only, which the field names. */
+  /** null where there is one list only, which the field names, and all of it is here. */
   readonly title: string | null
   readonly entries: readonly PaletteEntry[]
 }
@@ -21,6 +21,16 @@ const GROUP_LIMIT = 6
 /** So many rows a list of one kind holds: more than anybody scrolls through. */
 const STEP_LIMIT = 100
 const RECENT_LIMIT = 4
+
+/** What people come back to first, what they could also do last. */
+const SUGGESTED_ORDER: readonly PaletteGroup[] = [
+  'Conversations',
+  'Models',
+  'Engines',
+  'Actions',
+  'Gateways',
+  'Settings',
+]
 
 /** A word found beside the title is worth this, less than most places in the title. */
 const FURTHER_WORTH = 30
@@ -52,18 +62,35 @@ export function paletteSections(
       ([left, found], [right, others]) =>
         (others[0]?.worth ?? 0) - (found[0]?.worth ?? 0) || groupPlace(left) - groupPlace(right),
     )
-    .map(([title, found]) => ({ title, entries: found.slice(0, GROUP_LIMIT).map(({ entry }) => entry) }))
+    .map(([title, found]) =>
+      limited(
+        title,
+        found.map(({ entry }) => entry),
+        GROUP_LIMIT,
+      ),
+    )
+}
+
+/** The first of many, whose head says that there are more. */
+function limited(title: string | null, entries: readonly PaletteEntry[], limit: number): PaletteSection {
+  if (entries.length <= limit) return { title, entries }
+  const count = `${limit} of ${entries.length}`
+  return { title: title === null ? count : `${title} · ${count}`, entries: entries.slice(0, limit) }
 }
 
 /** What a step shows for a query: its own entries, in their order or by how well they match. */
-export function stepEntries(
+export function stepSection(
   entries: readonly SearchableEntry[],
   query: string,
   recent: readonly string[],
-): readonly PaletteEntry[] {
+): PaletteSection {
   const words = queryWords(query)
   const found = words.length === 0 ? entries : ranked(entries, words, recent)
-  return found.slice(0, STEP_LIMIT).map(({ entry }) => entry)
+  return limited(
+    null,
+    found.map(({ entry }) => entry),
+    STEP_LIMIT,
+  )
 }
 
 function suggestions(
@@ -78,9 +105,7 @@ function suggestions(
   const byGroup = Map.groupBy(offered, (entry) => entry.group)
   return [
     { title: 'Recent', entries: used },
-    ...(['Conversations', ...paletteGroups.filter((group) => group !== 'Conversations')] as const).map(
-      (title) => ({ title, entries: byGroup.get(title) ?? [] }),
-    ),
+    ...SUGGESTED_ORDER.map((title) => ({ title, entries: byGroup.get(title) ?? [] })),
   ].filter((section) => section.entries.length > 0)
 }
 

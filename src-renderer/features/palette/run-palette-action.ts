@@ -2,7 +2,6 @@ import { requestOrToast } from '../../app/bridge.ts'
 import { useNavigation } from '../../app/navigation-store.ts'
 import { runShortcut } from '../../app/shortcuts.ts'
 import { conversationChosen } from '../chat/conversation-store.ts'
-import { switchEngineModel } from './engine-switch.ts'
 import type { PaletteAction } from './palette-entry.ts'
 
 /** Does what an entry of the palette stands for; steps stay inside the palette. */
@@ -17,7 +16,8 @@ export function runPaletteAction(action: Exclude<PaletteAction, { readonly type:
       void requestOrToast('model:choose', { id: action.id })
       break
     case 'use-engine-model':
-      void switchEngineModel(action.engineId, action.ref)
+      // Main tells of the switch, and `engine-events.ts` offers to take it back.
+      void requestOrToast('engine:use-model', { id: action.engineId, ref: action.ref })
       break
     case 'open-engine':
       openEngine(action.id)

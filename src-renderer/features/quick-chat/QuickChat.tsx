@@ -5,6 +5,7 @@ import { requestOrToast } from '../../app/bridge.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { Announcer } from '../chat/Announcer.tsx'
 import { ConversationBody } from '../chat/ConversationBody.tsx'
 import { ConversationComposer } from '../chat/ConversationComposer.tsx'
@@ -30,7 +31,9 @@ export function QuickChat() {
   return (
     <main className={styles['window']} aria-label="Quick chat">
       <header className={styles['bar']}>
-        <h1 className={styles['title']}>Quick chat</h1>
+        <h1>
+          <VisuallyHidden>Quick chat</VisuallyHidden>
+        </h1>
         <div className={styles['model']}>
           <ModelPicker align="start" />
         </div>

@@ -8,6 +8,9 @@ import { isChatOver } from './put-aside.ts'
 /** Keeps the quick chat in step with main while its window is opened and put aside. */
 export function useQuickChatLife(): void {
   useEffect(followChat, [])
+  useEffect(() => {
+    document.title = 'Quick chat'
+  }, [])
   useEffect(leaveDeleted, [])
   useEffect(welcomeBack, [])
 }

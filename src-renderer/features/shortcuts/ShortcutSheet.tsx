@@ -1,7 +1,8 @@
 import { useAppState } from '../../app/app-store.ts'
 import { useShortcutRegistry } from '../../app/shortcuts.ts'
+import { acceleratorCaps } from '../../ui/accelerator.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { Kbd, KeyCaps } from '../../ui/Kbd.tsx'
 import { groupShortcuts, writingShortcuts } from './shortcut-groups.ts'
 import styles from './ShortcutSheet.module.css'
 
@@ -9,6 +10,9 @@ import styles from './ShortcutSheet.module.css'
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const shortcuts = useShortcutRegistry((registry) => registry.shortcuts)
   const enterSends = useAppState((state) => state.settings.enterSends)
+  const quickChatKeys = useAppState(({ settings, quickChat }) =>
+    quickChat.state === 'ready' ? settings.quickChatShortcut : null,
+  )
   return (
     <Dialog title="Keyboard shortcuts" size="large" open onClose={onClose}>
       <div className={styles['groups']}>
@@ -29,6 +33,17 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
+        {quickChatKeys === null ? null : (
+          <section className={styles['group']} aria-label="In any program">
+            <h3 className={styles['title']}>In any program</h3>
+            <dl className={styles['entry']}>
+              <dt>Quick chat</dt>
+              <dd className={styles['combos']}>
+                <KeyCaps caps={acceleratorCaps(quickChatKeys, window.bridge.platform)} />
+              </dd>
+            </dl>
+          </section>
+        )}
       </div>
     </Dialog>
   )

@@ -9,29 +9,36 @@ import {
   refEdit,
   type ModelRefSite,
 } from '../model-ref-sites.ts'
-import { nearestOf } from '../nearest.ts'
 import { PROVIDERS_PATH } from '../providers-in-file.ts'
 import { hasVariables } from '../variable-text.ts'
 
 import type { JudgeScope } from './judge-scope.ts'
+import { modelIndex, type ModelIndex } from './model-index.ts'
 import { quoted } from './wording.ts'
 
 /** References to models that lead to none, and a default model that nobody chose. */
 export function judgeRefs(scope: JudgeScope): Finding[] {
   const aliases = aliasesIn(scope)
+  const index = modelIndex(scope)
   return [
-    ...modelRefSites(scope.root).flatMap((site) => judgeRef(site, aliases, scope)),
+    ...modelRefSites(scope.root).flatMap((site) => judgeRef(site, { scope, aliases, index })),
     ...judgeMissingPrimary(scope),
   ]
 }
 
-function judgeRef(site: ModelRefSite, aliases: ReadonlySet<string>, scope: JudgeScope): Finding[] {
+interface RefScope {
+  readonly scope: JudgeScope
+  readonly aliases: ReadonlySet<string>
+  readonly index: ModelIndex
+}
+
+function judgeRef(site: ModelRefSite, { scope, aliases, index }: RefScope): Finding[] {
   const text = site.text.trim()
   if (text === '' || hasVariables(text)) return []
   const ref = parseModelRef(text, scope.definition)
-  const fault = ref ? faultOf(ref, text, site, scope) : faultOfAlias(text, aliases, scope)
+  const fault = ref ? faultOf(ref, text, site, scope, index) : faultOfAlias(text, aliases, scope)
   if (fault === null) return []
-  const meant = nearestRef(text, scope)
+  const meant = index.nearest(text)
   return [
     {
       code: 'unknown-model-ref',
@@ -45,11 +52,15 @@ function judgeRef(site: ModelRefSite, aliases: ReadonlySet<string>, scope: Judge
 }
 
 /** Why a reference with a provider leads to no model, in words; null when it does, or may. */
-function faultOf(ref: ModelRef, text: string, site: ModelRefSite, scope: JudgeScope): string | null {
-  const { definition, facts, includes } = scope
-  const providers = scope.providers.filter(({ id }) => normaliseProviderId(id, definition) === ref.providerId)
-  const [provider] = providers
-  if (scope.isBuiltIn(ref.providerId) || includes.around(PROVIDERS_PATH).length > 0) return null
+function faultOf(
+  ref: ModelRef,
+  text: string,
+  site: ModelRefSite,
+  { definition, facts, includes, isBuiltIn }: JudgeScope,
+  { providers }: ModelIndex,
+): string | null {
+  const provider = providers.get(ref.providerId)
+  if (isBuiltIn(ref.providerId) || includes.around(PROVIDERS_PATH).length > 0) return null
   if (!provider) {
     const isRemembered = facts.modelsFiles
       .flatMap((file) => file.providers)
@@ -60,13 +71,8 @@ function faultOf(ref: ModelRef, text: string, site: ModelRefSite, scope: JudgeSc
       ignored ? 'ignores this entry' : 'cannot use this model'
     }.`
   }
-  const mayHaveMore = providers.some(
-    ({ path, models }) =>
-      includes.around([...path, 'models']).length > 0 || models.some((model) => includes.at(model.path)),
-  )
-  const whole = modelPart(text)
-  const models = providers.flatMap((candidate) => candidate.models)
-  if (mayHaveMore || models.some(({ id }) => id === ref.modelId || id === whole)) return null
+  const { modelIds, mayHaveMore } = provider
+  if (mayHaveMore || modelIds.has(ref.modelId) || modelIds.has(modelPart(text))) return null
   return (
     `${quoted(provider.id)} lists no model ${quoted(ref.modelId)}. ${definition.name} would ask for it all the same, ` +
     "as a model for text only and with another model's context window."
@@ -77,18 +83,6 @@ function faultOfAlias(text: string, aliases: ReadonlySet<string>, { definition }
   if (text.includes('/')) return `${quoted(text)} is no model: it takes the form "provider/model".`
   if (aliases.has(text.toLowerCase())) return null
   return `${quoted(text)} names no provider and is no alias, so ${definition.name} takes it for a model of "anthropic".`
-}
-
-/** The configured model that is most likely meant: one with just this id, else one that is written much like it. */
-function nearestRef(text: string, { providers, definition }: JudgeScope): string | null {
-  const refs = providers.flatMap(({ id: providerId, models }) =>
-    models.flatMap(({ id }) => (id === null ? [] : [formatModelRef(providerId, id)])),
-  )
-  const modelId = parseModelRef(text, definition)?.modelId ?? modelPart(text)
-  const twin = refs.find((ref) => modelPart(ref) === modelId)
-  if (twin !== undefined || text.includes('/')) return twin ?? nearestOf(text, refs)
-  const nearestId = nearestOf(modelId, refs.map(modelPart))
-  return refs.find((ref) => modelPart(ref) === nearestId) ?? null
 }
 
 function useFix(ref: string, site: ModelRefSite, { root }: JudgeScope): ProblemFix {

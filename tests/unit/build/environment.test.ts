@@ -17,6 +17,7 @@ test('keeps keys and start-up settings of whoever starts the tests out of them',
     AWS_SECRET_ACCESS_KEY: 's',
     ELECTRON_RUN_AS_NODE: '1',
     NODE_OPTIONS: '--inspect',
+    NOVA_CONFIG_PATH: '/home/ada/nova.json',
   }
   expect(testEnvironment({ ...kept, ...dropped })).toEqual(kept)
 })

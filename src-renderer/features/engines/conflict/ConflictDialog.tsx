@@ -48,7 +48,7 @@ export function ConflictDialog({ opened: { document, draft }, conflict }: Confli
   return (
     <Dialog
       title={`${name} was changed by others too`}
-      description="Nothing was saved. The left side is the file as it is now; the right side is what will be saved, and can be edited."
+      description="Nothing was saved. Keep one version, or put them together: what will be saved can be edited."
       open
       size="wide"
       staysOnOutsideClick

@@ -33,12 +33,10 @@ export function MergeEditor(props: MergeEditorProps) {
   const [box, isWide] = useIsWide<HTMLDivElement>(sideBySideRem)
   return (
     <div ref={box} className={styles['box']}>
-      {isWide && (
-        <div className={styles['heads']} aria-hidden="true">
-          <span>On disk</span>
-          <span>Yours, to be saved</span>
-        </div>
-      )}
+      <div className={styles['heads']} aria-hidden="true">
+        <span data-side="theirs">On disk</span>
+        <span data-side="mine">Yours, to be saved</span>
+      </div>
       {isWide ? <SideBySide {...props} /> : <OneColumn {...props} />}
     </div>
   )
@@ -74,7 +72,10 @@ function OneColumn({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
     (root: ShadowRoot, parent: Element) => {
       const view = new EditorView({
         doc: resultRef.current.read(),
-        extensions: [editing(mine, onEdit), unifiedMergeView({ original: theirs, diffConfig })],
+        extensions: [
+          editing(mine, onEdit),
+          unifiedMergeView({ original: theirs, mergeControls: pieceButton, diffConfig }),
+        ],
         parent,
         root,
       })
@@ -97,11 +98,7 @@ function keep(resultRef: RefObject<MergedText>): void {
 }
 
 function reading(text: string, label: string): Extension {
-  return [
-    readingExtensions(lineBreakOf(text)),
-    diffTheme(),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
-  ]
+  return [readingExtensions(lineBreakOf(text), label), diffTheme()]
 }
 
 function editing(text: string, onEdit: () => void): Extension {
@@ -117,11 +114,22 @@ function editing(text: string, onEdit: () => void): Extension {
   ]
 }
 
+/** Stands between both sides and copies a piece from the left to the right. */
 function takeButton(): HTMLElement {
   const button = document.createElement('button')
-  button.className = 'cm-take'
   button.title = 'Take this piece from the file'
   button.setAttribute('aria-label', button.title)
   button.textContent = '→'
+  return button
+}
+
+/** Stands at a piece in one column. */
+function pieceButton(type: 'reject' | 'accept', act: (event: MouseEvent) => void): HTMLElement {
+  const button = document.createElement('button')
+  button.className = 'cm-piece'
+  button.textContent = type === 'accept' ? 'Keep mine' : 'Take theirs'
+  // The editor would put its cursor there.
+  button.addEventListener('mousedown', (event) => event.preventDefault())
+  button.addEventListener('click', act)
   return button
 }

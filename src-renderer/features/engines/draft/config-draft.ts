@@ -1,6 +1,13 @@
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
-import { ChangeSet, EditorState, type Text, Transaction, type TransactionSpec } from '@codemirror/state'
+import {
+  ChangeSet,
+  EditorState,
+  type StateEffect,
+  type Text,
+  Transaction,
+  type TransactionSpec,
+} from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 
 import type { ConfigEdit } from '#shared/config-document/config-edit.ts'
@@ -232,11 +239,22 @@ export class ConfigDraft {
   }
 
   #replace(text: string): void {
+    const changes = this.#state.changes(this.#changesTo(text))
     this.#dispatch({
-      changes: this.#changesTo(text),
+      changes,
       userEvent: 'input.form',
       annotations: isolateHistory.of('full'),
+      effects: this.#showing(changes),
     })
+  }
+
+  /** Brings the first change into sight, so that the text beside the form shows what the form does. */
+  #showing(changes: ChangeSet): readonly StateEffect<unknown>[] {
+    let place: number | null = null
+    changes.iterChangedRanges((_fromA, _toA, fromB) => {
+      place ??= fromB
+    })
+    return place === null ? [] : [EditorView.scrollIntoView(place, { y: 'nearest', yMargin: 48 })]
   }
 
   #analyse(): void {

@@ -139,7 +139,9 @@ export function GatewayModelList({ models, present, ticked, onTick }: GatewayMod
                     {isPresent && <span className={styles['there']}>In the file</span>}
                   </span>
                   <span className={styles['figure']}>{formatContextWindow(model.contextWindow) ?? '–'}</span>
-                  <span className={styles['figure']}>{formatContextWindow(model.maxOutputTokens) ?? '–'}</span>
+                  <span className={styles['figure']}>
+                    {formatContextWindow(model.maxOutputTokens) ?? '–'}
+                  </span>
                   <span className={styles['price']}>{formatPrice(model.inputPrice)}</span>
                   <span className={styles['price']}>{formatPrice(model.outputPrice)}</span>
                 </label>

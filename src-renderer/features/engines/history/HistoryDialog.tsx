@@ -75,7 +75,7 @@ export function HistoryDialog({ opened, onClose }: HistoryDialogProps) {
                   aria-current={backup.id === chosenId ? 'true' : undefined}
                   onClick={() => setChosenId(backup.id)}
                 >
-                  <span className={styles['reason']}>Before: {backup.reason}</span>
+                  <span className={styles['reason']}>{backup.reason}</span>
                   <span className={styles['figures']}>
                     {formatMoment(backup.at)} · {formatSize(backup.size)}
                   </span>

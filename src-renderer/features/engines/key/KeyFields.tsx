@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 
 import type { EngineKeyPlace } from '#shared/engine.ts'
+import { GATEWAY_KEY_VARIABLE, GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
 
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
@@ -91,12 +92,12 @@ export function KeyFields({ providerId, value, present, place, onChange, onPlace
 
 /** Source: engine config contract §6, "where the API key may live". */
 function places(providerId: string) {
-  const variable = 'LITELLM_API_KEY'
+  const name = providerId === GATEWAY_PROVIDER_ID ? `As ${GATEWAY_KEY_VARIABLE}` : 'As a variable of its own'
   return [
     {
       value: 'state-env-file',
       label: 'The engine’s .env file',
-      text: `As ${variable}; the config file only refers to it. A running engine reads it when it starts again.`,
+      text: `${name}; the config file only refers to it. A running engine reads it when it starts again.`,
     },
     {
       value: 'auth-profile',

@@ -42,8 +42,8 @@ function SideBySide({ before, after, label }: DiffViewProps) {
   const draw = useCallback(
     (root: ShadowRoot, parent: Element) => {
       const view = new MergeView({
-        a: { doc: before, extensions: [shown(before), named(`${label}, as it is`)] },
-        b: { doc: after, extensions: [shown(after), named(label)] },
+        a: { doc: before, extensions: shown(before, `${label}, as it is`) },
+        b: { doc: after, extensions: shown(after, label) },
         parent,
         root,
         collapseUnchanged,
@@ -64,8 +64,7 @@ function OneColumn({ before, after, label }: DiffViewProps) {
       const view = new EditorView({
         doc: after,
         extensions: [
-          shown(after),
-          named(label),
+          shown(after, label),
           unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged, diffConfig }),
         ],
         parent,
@@ -80,10 +79,6 @@ function OneColumn({ before, after, label }: DiffViewProps) {
 }
 
 /** Read only, but to be scrolled and copied by keyboard. */
-function shown(text: string): Extension {
-  return [readingExtensions(lineBreakOf(text)), diffTheme(), EditorState.readOnly.of(true)]
-}
-
-function named(label: string): Extension {
-  return EditorView.contentAttributes.of({ 'aria-label': label })
+function shown(text: string, label: string): Extension {
+  return [readingExtensions(lineBreakOf(text), label), diffTheme(), EditorState.readOnly.of(true)]
 }

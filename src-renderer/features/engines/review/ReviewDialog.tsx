@@ -41,7 +41,7 @@ export function ReviewDialog({ opened: { draft, document }, onClose }: ReviewDia
         text,
         baseHash: hash,
         mayBeInvalid: wouldStop,
-        reason: `Edited: ${lines}`,
+        reason: `Edited, ${lines}`,
       })
       onClose()
     } catch (cause) {

@@ -3,13 +3,14 @@ import { EditorView } from '@codemirror/view'
 
 /** The colours of what went and what came. */
 export function diffTheme(): Extension {
-  return theme
+  // Wrapped, since what changed may be at the end of a long line.
+  return [theme, EditorView.lineWrapping]
 }
 
-const removed = 'color-mix(in srgb, var(--negative) 12%, var(--surface))'
-const removedText = 'color-mix(in srgb, var(--negative) 30%, transparent)'
-const added = 'color-mix(in srgb, var(--positive) 12%, var(--surface))'
-const addedText = 'color-mix(in srgb, var(--positive) 30%, transparent)'
+const removed = 'color-mix(in srgb, var(--negative) 8%, var(--surface))'
+const removedText = 'color-mix(in srgb, var(--negative) 14%, transparent)'
+const added = 'color-mix(in srgb, var(--positive) 8%, var(--surface))'
+const addedText = 'color-mix(in srgb, var(--positive) 14%, transparent)'
 
 const theme = EditorView.theme({
   '.cm-changedLine, &.cm-merge-b .cm-changedLine, .cm-insertedLine': { background: added },
@@ -24,6 +25,20 @@ const theme = EditorView.theme({
   '.cm-changedLineGutter, &.cm-merge-b .cm-changedLineGutter': { background: 'var(--positive)' },
   '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { background: 'var(--negative)' },
   '.cm-changeGutter': { width: '0.1875rem', paddingLeft: '0' },
+  '.cm-chunkButtons': { insetInlineEnd: '0.25rem' },
+  '.cm-deletedChunk .cm-piece': {
+    height: '1.375rem',
+    marginLeft: '0.25rem',
+    padding: '0 0.5rem',
+    border: '1px solid var(--line-button)',
+    borderRadius: '0.25rem',
+    background: 'var(--raised)',
+    color: 'var(--text)',
+    fontFamily: 'var(--font-ui)',
+    fontSize: 'var(--text-small)',
+    fontWeight: '500',
+  },
+  '.cm-deletedChunk .cm-piece:hover': { borderColor: 'var(--line-control)' },
   '.cm-collapsedLines': {
     padding: '0.125rem 0.75rem',
     background: 'var(--sunken)',
@@ -32,5 +47,7 @@ const theme = EditorView.theme({
     fontFamily: 'var(--font-ui)',
     fontSize: 'var(--text-small)',
   },
+  // The package’s own marks are in no bundled font.
+  '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: '""', margin: '0' },
   '.cm-collapsedLines:hover': { color: 'var(--text)' },
 })

@@ -15,6 +15,7 @@ import { documentCame, type ReadyEngine, textSaved } from '../engine-store.ts'
 import { fileName } from '../list/engine-state.ts'
 import { changedLines, changedLinesWord } from '../review/changed-lines.ts'
 import { DiffView } from '../review/DiffView.tsx'
+import { TextView } from '../text/TextView.tsx'
 import { setupMoved } from '../view-store.ts'
 import styles from './SetupReview.module.css'
 
@@ -92,7 +93,7 @@ function WriteDialog({
       title={hash === null ? `Write ${name}` : `Save changes to ${name}`}
       description={changedLinesWord(changedLines(before, text))}
       open
-      size="wide"
+      size={hash === null ? 'large' : 'wide'}
       staysOnOutsideClick
       onClose={onClose}
       footer={
@@ -113,7 +114,11 @@ function WriteDialog({
           </p>
         ))}
         <div className={styles['diff']}>
-          <DiffView before={before} after={text} label={`${name}, as it would be`} />
+          {hash === null ? (
+            <TextView text={text} label={`${name}, as it would be`} />
+          ) : (
+            <DiffView before={before} after={text} label={`${name}, as it would be`} />
+          )}
         </div>
       </div>
     </Dialog>

@@ -27,9 +27,22 @@ import { editorTheme } from './editor-theme.ts'
 import { secretChips } from './secret-chips.ts'
 import { variableMarks } from './variable-marks.ts'
 
-/** What every view of a config text has, whether it can be edited or not. */
-export function readingExtensions(lineBreak: LineBreak): Extension {
+/** The search panel in the words and the case of the rest of Litedesk. */
+const words = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Pattern',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+}
+
+/** What every view of a config text has, whether it can be edited or not. `name` is how screen readers call it. */
+export function readingExtensions(lineBreak: LineBreak, name: string): Extension {
   return [
+    EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
     EditorState.lineSeparator.of(lineBreak),
     highlightSpecialChars(),
     lineNumbers(),
@@ -41,11 +54,11 @@ export function readingExtensions(lineBreak: LineBreak): Extension {
   ]
 }
 
-/** The editor of a config text. `name` is how screen readers call it. */
+/** The editor of a config text. */
 export function editingExtensions(lineBreak: LineBreak, name: string): Extension {
   return [
     lintGutter(),
-    readingExtensions(lineBreak),
+    readingExtensions(lineBreak, name),
     history(),
     indentUnit.of('  '),
     indentOnInput(),
@@ -57,8 +70,8 @@ export function editingExtensions(lineBreak: LineBreak, name: string): Extension
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     search({ top: true }),
+    EditorState.phrases.of(words),
     EditorView.clipboardInputFilter.of((text) => withLineBreak(text, lineBreak)),
-    EditorView.contentAttributes.of({ 'aria-label': name }),
     keymap.of([
       { key: 'F8', run: nextDiagnostic },
       { key: 'Shift-F8', run: previousDiagnostic },

@@ -12,8 +12,8 @@ const highlight = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--syntax-key)' },
   { tag: tags.string, color: 'var(--syntax-string)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--syntax-number)' },
-  { tag: [tags.lineComment, tags.blockComment], color: 'var(--muted)', fontStyle: 'italic' },
-  { tag: [tags.separator, tags.squareBracket, tags.brace], color: 'var(--muted)' },
+  { tag: [tags.lineComment, tags.blockComment], color: 'var(--syntax-comment)', fontStyle: 'italic' },
+  { tag: [tags.separator, tags.squareBracket, tags.brace], color: 'var(--syntax-comment)' },
 ])
 
 const surface = EditorView.theme({
@@ -62,6 +62,7 @@ const surface = EditorView.theme({
     color: 'var(--muted)',
     fontFamily: 'var(--font-ui)',
     fontSize: '0.75rem',
+    whiteSpace: 'nowrap',
   },
   '.cm-variable': { borderRadius: '0.125rem', color: 'var(--accent)' },
   '.cm-variable-missing': {
@@ -117,6 +118,10 @@ const panels = EditorView.theme({
     background: 'var(--surface)',
     fontSize: 'var(--text-ui)',
   },
+  '.cm-textfield:focus-visible': {
+    borderColor: 'var(--focus)',
+    outline: '1px solid var(--focus)',
+  },
   '.cm-button': {
     height: 'var(--control-small)',
     margin: '0',
@@ -124,8 +129,11 @@ const panels = EditorView.theme({
     border: '1px solid var(--line-button)',
     borderRadius: 'var(--radius-control)',
     background: 'var(--raised)',
+    backgroundImage: 'none',
     fontSize: 'var(--text-ui)',
   },
+  '.cm-button:hover': { borderColor: 'var(--line-control)' },
+  '.cm-button:active': { background: 'var(--selected)' },
   '.cm-searchMatch': { background: 'color-mix(in srgb, var(--warning) 30%, transparent)' },
   '.cm-searchMatch-selected': { background: 'color-mix(in srgb, var(--warning) 55%, transparent)' },
 })
@@ -149,8 +157,9 @@ const lint = EditorView.theme({
     textWrap: 'pretty',
   },
   '.cm-diagnostic + .cm-diagnostic': { borderTop: '1px solid var(--line)' },
+  '.cm-diagnosticText': { display: 'block' },
   '.cm-diagnosticAction': {
-    margin: '0.25rem 0 0',
+    margin: '0.25rem 0 0.125rem',
     padding: '0.125rem 0.5rem',
     borderRadius: '0.25rem',
     background: 'var(--accent)',

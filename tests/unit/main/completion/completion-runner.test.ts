@@ -158,6 +158,16 @@ describe('CompletionRunner', () => {
     expect((await ended.promise).status).toBe('cancelled')
   })
 
+  it('knows which window an answer still streams for', async () => {
+    expect(runner.isRunningFor(WINDOW)).toBe(false)
+    await send('long', 'demo-slow')
+    expect(runner.isRunningFor(WINDOW)).toBe(true)
+    expect(runner.isRunningFor(WINDOW + 1)).toBe(false)
+    runner.cancelOwnedBy(WINDOW)
+    await ended.promise
+    expect(runner.isRunningFor(WINDOW)).toBe(false)
+  })
+
   it('lets a window join a running stream where it stands', async () => {
     const { streamId, messages } = await send('long', 'demo-slow')
     await expect.poll(() => events.length).toBeGreaterThan(2)

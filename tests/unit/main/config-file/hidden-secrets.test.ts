@@ -98,6 +98,7 @@ describe('hideSecrets', () => {
     ['references', `apiKey: "\${LITELLM_API_KEY}"`],
     ['references behind a scheme', `headers: { Authorization: "Bearer \${TOKEN}" }`],
     ['several references', `env: { KEY: "\${ONE}\${TWO}" }`],
+    ['references in an address', `baseUrl: "http://\${NAME}:\${PASSWORD}@localhost:4000"`],
     ['SecretRefs', `apiKey: { source: "env", provider: "default", id: "LITELLM_API_KEY" }`],
     ["a variable's name", `apiKey: "LITELLM_API_KEY"`],
     ["an engine's redaction", `apiKey: "__NOVA_REDACTED__"`],

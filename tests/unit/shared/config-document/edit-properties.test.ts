@@ -21,7 +21,7 @@ import {
 import { configText, configValue, keyValue } from '../../../helpers/config-text-arbitrary.ts'
 import { propertyRuns } from '../../../helpers/property-runs.ts'
 
-const parameters = { numRuns: propertyRuns(400, Number(process.env['RUNS'] ?? 20000)) }
+const parameters = { numRuns: propertyRuns(300) }
 
 describe('an edited config text', () => {
   it('reads as the value the edit leads to', () => {

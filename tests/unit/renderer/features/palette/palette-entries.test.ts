@@ -118,16 +118,18 @@ describe('paletteEntries', () => {
   it('switches an engine only where its file may be written and names models', () => {
     const engine = sampleEngine()
     const all = [
-      'Switch the model of Nova Engine…',
-      'Open Nova Engine',
+      'Nova Engine: switch the model…',
+      'Nova Engine: open the config file',
       ...engine.models.map(({ ref }) => `Nova Engine: use ${ref}`),
     ]
     const named = (changes: Parameters<typeof sampleEngine>[0]) =>
       titles(paletteEntries(world({ engines: [sampleEngine(changes)] })), 'Engines')
     expect(named({})).toEqual(all)
-    expect(named({ models: [] })).toEqual(['Open Nova Engine'])
-    expect(named({ state: { type: 'absent' } })).toEqual(['Open Nova Engine'])
-    expect(named({ state: { type: 'managed', message: 'Nix' } })).toEqual(['Open Nova Engine'])
+    expect(named({ models: [] })).toEqual(['Nova Engine: open the config file'])
+    expect(named({ state: { type: 'absent' } })).toEqual(['Nova Engine: set up'])
+    expect(named({ state: { type: 'managed', message: 'Nix' } })).toEqual([
+      'Nova Engine: open the config file',
+    ])
   })
 
   it('lists an engine’s models in a step, the one in use marked', () => {

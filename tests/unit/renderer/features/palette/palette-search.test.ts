@@ -5,7 +5,7 @@ import {
   type PaletteSection,
   paletteSections,
   searchable,
-  stepEntries,
+  stepSection,
 } from '../../../../../src-renderer/features/palette/palette-search.ts'
 
 function entry(
@@ -83,23 +83,21 @@ describe('paletteSections', () => {
     ])
   })
 
-  it('shows six of a group', () => {
+  it('shows six of a group, and says of how many', () => {
     const many = searchable(Array.from({ length: 40 }, (_, place) => entry('Models', `gpt-${place}`)))
-    expect(paletteSections(many, 'gpt', [])[0]?.entries.map(({ title }) => title)).toEqual([
-      'gpt-0',
-      'gpt-1',
-      'gpt-2',
-      'gpt-3',
-      'gpt-4',
-      'gpt-5',
+    expect(lines(paletteSections(many, 'gpt', []))).toEqual([
+      ['Models · 6 of 40', 'gpt-0', 'gpt-1', 'gpt-2', 'gpt-3', 'gpt-4', 'gpt-5'],
     ])
   })
 })
 
-describe('stepEntries', () => {
+describe('stepSection', () => {
   it('keeps the order until something is typed, and holds at most a hundred', () => {
     const many = searchable(Array.from({ length: 500 }, (_, place) => entry('Models', `model-${place}`)))
-    expect(stepEntries(many, '', [])).toEqual(many.slice(0, 100).map((one) => one.entry))
-    expect(stepEntries(many, 'model 499', []).map(({ title }) => title)).toEqual(['model-499'])
+    expect(stepSection(many, '', [])).toEqual({
+      title: '100 of 500',
+      entries: many.slice(0, 100).map((one) => one.entry),
+    })
+    expect(lines([stepSection(many, 'model 499', [])])).toEqual([[null, 'model-499']])
   })
 })

@@ -1,0 +1,36 @@
+import { EditorState } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { useCallback } from 'react'
+
+import { lineBreakOf } from '../draft/line-breaks.ts'
+import { readingExtensions } from './editor-extensions.ts'
+import styles from './TextPane.module.css'
+import { useShadowRoot } from './use-shadow-root.ts'
+
+interface TextViewProps {
+  readonly text: string
+  /** How screen readers call it. */
+  readonly label: string
+}
+
+/** A config text to be read. */
+export function TextView({ text, label }: TextViewProps) {
+  const draw = useCallback(
+    (root: ShadowRoot, parent: Element) => {
+      const view = new EditorView({
+        doc: text,
+        extensions: [
+          readingExtensions(lineBreakOf(text), label),
+          EditorView.lineWrapping,
+          EditorState.readOnly.of(true),
+        ],
+        parent,
+        root,
+      })
+      return () => view.destroy()
+    },
+    [text, label],
+  )
+  const host = useShadowRoot(draw)
+  return <div ref={host} className={styles['text']} />
+}
