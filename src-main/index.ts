@@ -195,7 +195,7 @@ async function start(): Promise<void> {
           if (isActivated) void active.connect()
         },
         engines: {
-          storeKey: (id, providerId, place, key) => engines.call('storeKey', { id, providerId, place, key }),
+          storeKey: (id, providerId, place, text) => engines.call('storeKey', { id, providerId, place, key: text }),
         },
       },
     }),
