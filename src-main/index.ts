@@ -195,7 +195,8 @@ async function start(): Promise<void> {
           if (isActivated) void active.connect()
         },
         engines: {
-          storeKey: (id, providerId, place, text) => engines.call('storeKey', { id, providerId, place, key: text }),
+          storeKey: (id, providerId, place, text) =>
+            engines.call('storeKey', { id, providerId, place, key: text }),
         },
       },
     }),
