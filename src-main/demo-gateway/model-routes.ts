@@ -1,6 +1,6 @@
 import { mayCallModel } from './authorize.ts'
 import type { Answered, Call } from './call.ts'
-import { apiBase, type Deployment, deployments } from './deployments.ts'
+import { apiBase, type Deployment } from './deployments.ts'
 import { detailFailure } from './failure.ts'
 
 // LiteLLM sends these for every model.
@@ -46,7 +46,7 @@ export function listModelGroups(call: Call): Answered {
 }
 
 function callableDeployments(call: Call): Deployment[] {
-  return deployments.filter((deployment) => mayCallModel(call.caller, deployment.modelName))
+  return call.state.deployments.list().filter((deployment) => mayCallModel(call.caller, deployment.modelName))
 }
 
 function modelObject(deployment: Deployment): object {
@@ -72,7 +72,7 @@ function modelInfo(deployment: Deployment): object {
     },
     model_info: {
       id: deployment.id,
-      db_model: false,
+      db_model: deployment.isInDatabase,
       key: upstreamModel,
       max_tokens: deployment.maxOutputTokens,
       max_input_tokens: deployment.maxInputTokens,

@@ -36,6 +36,10 @@ export interface DemoGatewayOptions {
   readonly storesPrompts?: boolean
   /** How many made-up calls of the past two weeks the logs begin with; 0 when left out. */
   readonly pastCalls?: number
+  /** How many made-up virtual keys there are beside the usual one; 0 when left out. */
+  readonly madeUpKeys?: number
+  /** False for a gateway that does not keep models in its database; true when left out. */
+  readonly storesModels?: boolean
   /** How many requests `requests` remembers, newest kept; 500 when left out. */
   readonly keptRequests?: number
 }
@@ -59,6 +63,8 @@ export function demoGatewaySettings(options: DemoGatewayOptions): DemoGatewaySet
     hasCostInUsageChunk: options.hasCostInUsageChunk ?? false,
     storesPrompts: options.storesPrompts ?? true,
     pastCalls: options.pastCalls ?? 0,
+    madeUpKeys: options.madeUpKeys ?? 0,
+    storesModels: options.storesModels ?? true,
     keptRequests: options.keptRequests ?? 500,
   }
 }

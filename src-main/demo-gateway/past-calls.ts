@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import type { Caller, GatewayState } from './call.ts'
 import { readChatRequest } from './chat-request.ts'
 import { planCompletion } from './completion.ts'
-import { deployments } from './deployments.ts'
 import { seededRandom } from './seeded-random.ts'
 import { successRow } from './spend-log-entry.ts'
 import type { VirtualKey } from './virtual-keys.ts'
@@ -21,9 +20,9 @@ const PAST_PROMPTS = [
 /** Fills the logs with made-up calls of a key, spread over the two weeks before now, and charges the key. */
 export function addPastCalls(state: GatewayState, key: VirtualKey, count: number): void {
   const random = seededRandom(count)
-  const answering = deployments.filter(
-    (deployment) => deployment.mode === 'chat' && deployment.behaviour === 'answers',
-  )
+  const answering = state.deployments
+    .list()
+    .filter((deployment) => deployment.mode === 'chat' && deployment.behaviour === 'answers')
   const nowMs = state.settings.now().getTime() - state.settings.spendLogDelayMs
   const caller: Caller = { isAdmin: false, token: key.token, key }
   for (let index = 0; index < count; index += 1) {
