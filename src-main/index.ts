@@ -32,6 +32,7 @@ import { GatewayWatcher } from './gateway-watch/gateway-watcher.ts'
 import { KeyInUseKeeper } from './gateway-watch/key-in-use-keeper.ts'
 import { serve } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell.ts'
+import { initialLocalGateway } from './local-gateway/local-gateway-state.ts'
 import { log, logToFile } from './log/log.ts'
 import { quickChatHandlers } from './quick-chat/quick-chat-handlers.ts'
 import { QuickChatShortcut } from './quick-chat/quick-chat-shortcut.ts'
@@ -337,6 +338,7 @@ function initialState(store: Store, registry: GatewayRegistry): AppState {
       activeGatewayId === null ? { state: 'none' } : { state: 'connecting', gatewayId: activeGatewayId },
     gatewayWatch: null,
     keyInUse: null,
+    localGateway: initialLocalGateway(store.file.localGateway),
     models: [],
     chosenModel,
     recentModels,

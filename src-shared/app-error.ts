@@ -46,6 +46,12 @@ export const ErrorKind = z.enum([
   'config-invalid',
   'config-changed-on-disk',
   'config-read-only',
+  // LiteLLM on this computer
+  'program-missing',
+  'python-missing',
+  'install-failed',
+  'port-taken',
+  'start-failed',
   // Litedesk itself
   'interrupted',
   'cancelled',

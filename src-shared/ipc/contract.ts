@@ -21,6 +21,7 @@ import {
   EngineSaveOutcome,
 } from '../engine.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
+import { LocalGatewaySetup, LocalSecret, LogLine } from '../local-gateway.ts'
 import { Settings } from '../settings.ts'
 import {
   CreatedKey,
@@ -125,6 +126,30 @@ export const requests = {
       afterHash: z.string().nullable(),
     }),
   },
+  /** Looks for LiteLLM and for what could install it, anew. What is found is in the slice `localGateway`. */
+  'local-gateway:find': { input: Nothing, output: Nothing },
+  /** Installs the pinned release into Litedesk's own folder. How it goes is in `localGateway.status`; answers at its end. */
+  'local-gateway:install': { input: Nothing, output: Nothing },
+  'local-gateway:cancel-install': { input: Nothing, output: Nothing },
+  /** Removes what was installed into Litedesk's own folder. Throws `invalid-input` while it runs. */
+  'local-gateway:remove-installation': { input: Nothing, output: Nothing },
+  /** Takes effect at the next start. */
+  'local-gateway:set-up': { input: LocalGatewaySetup.partial(), output: Nothing },
+  /** Keeps a variable of the gateway's process; `DATABASE_URL` for the database. */
+  'local-gateway:set-secret': {
+    input: z.object({ variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/), secret: LocalSecret }),
+    output: Nothing,
+  },
+  /** Lets the user pick a folder with a Python environment; the path, null when the dialog was cancelled. */
+  'local-gateway:choose-environment': { input: Nothing, output: z.object({ path: z.string().nullable() }) },
+  /** Lets the user pick a `config.yaml`; the path, null when the dialog was cancelled. */
+  'local-gateway:choose-config': { input: Nothing, output: z.object({ path: z.string().nullable() }) },
+  /** Answers when it serves, or with why it does not. Starts it anew where it runs. */
+  'local-gateway:start': { input: Nothing, output: Nothing },
+  /** Answers when it has ended. */
+  'local-gateway:stop': { input: Nothing, output: Nothing },
+  /** All lines that are kept; further ones come as `local-gateway:logged`. */
+  'local-gateway:log': { input: Nothing, output: z.object({ lines: z.array(LogLine) }) },
   /** Pinned first, then newest first; `search` matches titles, case-insensitively. */
   'conversation:list': { input: z.object({ search: z.string().max(500) }), output: z.array(Conversation) },
   /** Takes the draft along, so that one message is enough when the window is about to go. */
@@ -243,6 +268,8 @@ export const events = {
   /** Keys of a gateway were changed from here, in whichever window. */
   'virtual-key:changed': z.object({ gatewayId: z.string() }),
   'deployment:changed': z.object({ gatewayId: z.string() }),
+  /** New lines of the local gateway's log, in order, gathered for a moment. */
+  'local-gateway:logged': z.object({ lines: z.array(LogLine) }),
   'conversation:changed': z.discriminatedUnion('type', [
     z.object({ type: z.literal('upserted'), conversation: Conversation }),
     z.object({ type: z.literal('removed'), id: z.string() }),

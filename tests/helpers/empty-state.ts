@@ -1,4 +1,5 @@
 import type { AppState } from '#shared/app-state.ts'
+import { defaultLocalSetup } from '#shared/local-gateway.ts'
 import { defaultSettings } from '#shared/settings.ts'
 
 /** The state of a Litedesk that knows no gateway yet. */
@@ -9,6 +10,21 @@ export const emptyState: AppState = {
   connection: { state: 'none' },
   gatewayWatch: null,
   keyInUse: null,
+  localGateway: {
+    status: { state: 'off' },
+    programs: [],
+    hasSearched: false,
+    installation: {
+      release: '1.106.2',
+      aboutDownloadMegabytes: 200,
+      aboutDiskMegabytes: 700,
+      installer: null,
+      error: null,
+    },
+    setup: defaultLocalSetup,
+    variables: [],
+    database: { source: 'none', isSet: false, lastFour: null },
+  },
   models: [],
   chosenModel: null,
   recentModels: [],

@@ -51,6 +51,11 @@ export function errorActions(kind: ErrorKind): readonly ErrorAction[] {
     case 'enterprise-only':
     case 'model-storage-off':
     case 'model-in-config':
+    case 'program-missing':
+    case 'python-missing':
+    case 'install-failed':
+    case 'port-taken':
+    case 'start-failed':
     case 'interrupted':
     case 'cancelled':
     case 'gone':
