@@ -15,6 +15,10 @@ const { Component: EnginesPlace } = lateComponent(
   async () => (await import('../features/engines/EnginesPlace.tsx')).EnginesPlace,
 )
 
+const { Component: GatewayPlace } = lateComponent(
+  async () => (await import('../features/gateway-place/GatewayPlace.tsx')).GatewayPlace,
+)
+
 const SettingsPlace = lazy(async () => {
   const { SettingsPlace: component } = await import('../features/settings/SettingsPlace.tsx')
   return { default: component }
@@ -43,6 +47,7 @@ export function Frame() {
   useShortcut('app.palette', PALETTE_COMBO, 'Find or do anything', () => setPaletteOpen(true))
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
   useShortcut('app.engines', 'Mod+2', 'Go to engines', () => openPlace('engines'))
+  useShortcut('app.gateway', 'Mod+3', 'Go to the gateway', () => openPlace('gateway'))
   useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
   useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place !== 'settings')
   useShortcut('app.help', 'Mod+Slash', 'Keyboard shortcuts', openHelp)
@@ -75,6 +80,13 @@ export function Frame() {
           <div className={styles['place']}>
             <ErrorBoundary>
               <EnginesPlace />
+            </ErrorBoundary>
+          </div>
+        )}
+        {place === 'gateway' && (
+          <div className={styles['place']}>
+            <ErrorBoundary>
+              <GatewayPlace />
             </ErrorBoundary>
           </div>
         )}

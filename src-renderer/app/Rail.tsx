@@ -1,4 +1,4 @@
-import { Cpu, MessageSquare, Settings } from 'lucide-react'
+import { Cpu, MessageSquare, Settings, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
@@ -16,6 +16,9 @@ export function Rail() {
       </RailEntry>
       <RailEntry place="engines" label="Engines" shortcut="Mod+2">
         <Cpu aria-hidden="true" />
+      </RailEntry>
+      <RailEntry place="gateway" label="Gateway" shortcut="Mod+3">
+        <Waypoints aria-hidden="true" />
       </RailEntry>
       <div className={styles['gap']} />
       <RailEntry place="settings" label="Settings" shortcut="Mod+Comma">

@@ -16,6 +16,7 @@ const groups: readonly { readonly title: string; readonly prefix: string }[] = [
   { title: 'Everywhere', prefix: 'app.' },
   { title: 'Chat', prefix: 'chat.' },
   { title: 'Engines', prefix: 'engine.' },
+  { title: 'Gateway', prefix: 'gateway.' },
 ]
 
 /** Registered shortcuts by group, in order of registration; those with the same label share a line. */

@@ -1,0 +1,112 @@
+import { Boxes, Gauge, GitCompareArrows, KeyRound, PlugZap } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+
+import { type GatewaySection, sidebarWidths, useNavigation } from '../../app/navigation-store.ts'
+import { openGateways } from '../../app/open-gateways.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Resizer } from '../../ui/Resizer.tsx'
+import { DriftView } from './drift/DriftView.tsx'
+import { useFollowGateway } from './follow-gateway.ts'
+import styles from './GatewayPlace.module.css'
+import { KeysView } from './keys/KeysView.tsx'
+import { ModelsView } from './models/ModelsView.tsx'
+import { Overview } from './overview/Overview.tsx'
+import { useSectionNotes } from './section-notes.ts'
+import { useActiveGateway } from './use-active-gateway.ts'
+
+const sections: readonly { readonly id: GatewaySection; readonly label: string; readonly icon: ReactNode }[] =
+  [
+    { id: 'overview', label: 'Overview', icon: <Gauge aria-hidden="true" /> },
+    { id: 'models', label: 'Models', icon: <Boxes aria-hidden="true" /> },
+    { id: 'keys', label: 'Virtual keys', icon: <KeyRound aria-hidden="true" /> },
+    { id: 'drift', label: 'Drift', icon: <GitCompareArrows aria-hidden="true" /> },
+  ]
+
+/** The place of the gateway in use: how it is, its models, its virtual keys, and whether engines' files fit it. */
+export function GatewayPlace() {
+  const current = useNavigation((navigation) => navigation.gatewaySection)
+  const openGateway = useNavigation((navigation) => navigation.openGateway)
+  const isCollapsed = useNavigation((navigation) => navigation.isSidebarCollapsed)
+  const width = useNavigation((navigation) => navigation.sidebarWidth)
+  const resized = useNavigation((navigation) => navigation.sidebarResized)
+  const active = useActiveGateway()
+  useFollowGateway(active.phase === 'ready' ? active.gateway.id : null)
+  const notes = useSectionNotes()
+  const currentEntry = useRef<HTMLButtonElement>(null)
+
+  // Opened by keyboard, the focus was in the place that is now hidden.
+  useEffect(() => {
+    const { activeElement, body } = document
+    if (activeElement !== body && activeElement?.closest('[hidden]') === null) return
+    currentEntry.current?.focus({ preventScroll: true })
+  }, [])
+
+  return (
+    <div className={styles['place']}>
+      {!isCollapsed && (
+        <nav className={styles['list']} style={{ width: `${String(width / 16)}rem` }} aria-label="Gateway">
+          <h1 className={styles['title']}>Gateway</h1>
+          <ul className={styles['entries']}>
+            {sections.map(({ id, label, icon }) => (
+              <li key={id}>
+                <button
+                  ref={id === current ? currentEntry : null}
+                  type="button"
+                  className={styles['entry']}
+                  aria-current={id === current ? 'page' : undefined}
+                  onClick={() => openGateway(id)}
+                >
+                  {icon}
+                  <span className={styles['label']}>{label}</span>
+                  <span className={styles['note']} data-tone={notes[id].tone}>
+                    {notes[id].text}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <main className={styles['main']}>
+        {!isCollapsed && (
+          <Resizer
+            label="Width of the list"
+            value={width}
+            min={sidebarWidths.min}
+            max={sidebarWidths.max}
+            initial={sidebarWidths.initial}
+            onChange={resized}
+          />
+        )}
+        {active.phase === 'none' ? (
+          <EmptyState
+            icon={<PlugZap />}
+            title="No gateway"
+            text="Connect a LiteLLM gateway to see its models, its virtual keys and how it is."
+            action={
+              <Button variant="primary" onClick={openGateways}>
+                Connect a gateway
+              </Button>
+            }
+          />
+        ) : (
+          <Section key={active.gateway.id} section={current} />
+        )}
+      </main>
+    </div>
+  )
+}
+
+function Section({ section }: { readonly section: GatewaySection }) {
+  switch (section) {
+    case 'overview':
+      return <Overview />
+    case 'models':
+      return <ModelsView />
+    case 'keys':
+      return <KeysView />
+    case 'drift':
+      return <DriftView />
+  }
+}
