@@ -36,6 +36,8 @@ export const Deployment = z.object({
   providerModel: z.string().nullable(),
   provider: z.string().nullable(),
   apiBase: z.string().nullable(),
+  /** Which of `prices` the admin has set; the others stand in LiteLLM's own list. */
+  ownPrices: z.array(z.enum(['input', 'output', 'cacheRead', 'cacheWrite'])),
   /** Limits of the deployment, per minute. */
   tpmLimit: z.number().nullable(),
   rpmLimit: z.number().nullable(),

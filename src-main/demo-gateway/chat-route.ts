@@ -41,7 +41,9 @@ export async function chat(call: Call): Promise<void> {
     countRequest(call)
     deployment = state.deployments.find(request.model)
     if (deployment === null) throw unknownModel(request.model, state.settings.isNewer)
-    await answer(call, request, planCompletion(state, request, request.messages, deployment), start)
+    const mockResponse = request.mockResponse ?? textField(deployment.extraParams, 'mock_response')
+    const asked = { ...request, mockResponse }
+    await answer(call, request, planCompletion(state, asked, request.messages, deployment), start)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const apiKey = caller.token

@@ -51,14 +51,13 @@ export function deploymentDisagreements(
     ...compare('mode', 'mode', ({ mode }) => mode, asked.mode),
     ...compare('contextWindow', 'context window', (one) => one.contextWindow, asked.contextWindow),
     ...compare('maxOutputTokens', 'longest answer', (one) => one.maxOutputTokens, asked.maxOutputTokens),
-    ...prices.flatMap((price) =>
-      compare(
-        PRICE_WORDS[price][0],
-        PRICE_WORDS[price][1],
-        (one) => one.prices[price],
-        asked.prices?.[price],
-      ),
-    ),
+    ...prices.flatMap((price) => {
+      const [field, name] = PRICE_WORDS[price]
+      const wanted = asked.prices?.[price]
+      // Without an own price there is the one of LiteLLM's list.
+      if (wanted === null && !got.ownPrices.includes(price)) return []
+      return compare(field, name, (one) => one.prices[price], wanted)
+    }),
     ...compare('tpmLimit', 'limit of tokens per minute', (one) => one.tpmLimit, asked.tpmLimit),
     ...compare('rpmLimit', 'limit of requests per minute', (one) => one.rpmLimit, asked.rpmLimit),
     ...capabilities(asked.capabilities ?? {}, got),

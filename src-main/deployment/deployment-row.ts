@@ -22,6 +22,8 @@ export const PRICE_FIELDS = {
   cacheWrite: 'cache_creation_input_token_cost',
 } as const satisfies Record<keyof ModelPrices, string>
 
+const PRICES = Object.keys(PRICE_FIELDS) as (keyof ModelPrices)[]
+
 /** Parameters with a place of their own, or that LiteLLM adds to every model. */
 const OWN_PARAMS: ReadonlySet<string> = new Set([
   'model',
@@ -69,6 +71,7 @@ export function deploymentOfRow({
     contextWindow: LooseNumber.parse(info['max_input_tokens']),
     maxOutputTokens: LooseNumber.parse(info['max_output_tokens'] ?? info['max_tokens']),
     prices: pricesOf(info, params),
+    ownPrices: PRICES.filter((price) => LooseNumber.parse(params[PRICE_FIELDS[price]]) !== null),
     capabilities: capabilitiesOf(info),
     tpmLimit: LooseNumber.parse(params['tpm'] ?? info['tpm']),
     rpmLimit: LooseNumber.parse(params['rpm'] ?? info['rpm']),

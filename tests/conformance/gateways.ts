@@ -89,7 +89,11 @@ async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedG
       litellm_settings: { num_retries: 0, fallbacks: [{ 'falls-back': ['gpt-4o-mini'] }] },
       router_settings: { disable_cooldowns: cooldowns !== true },
       // Seconds, not LiteLLM's ten: spend logs appear sooner.
-      general_settings: { proxy_batch_write_at: 1, store_prompts_in_spend_logs: true },
+      general_settings: {
+        proxy_batch_write_at: 1,
+        store_prompts_in_spend_logs: true,
+        store_model_in_db: database,
+      },
     },
   })
   const words: Record<Problem, string> = {
