@@ -15,15 +15,15 @@ import { keyInUse } from './key-budget.ts'
 export interface KeeperPauses {
   /** Never asked more often. */
   readonly between: number
-  /** From an answer to the question what it cost: LiteLLM books in batches. */
+  /** From an answer to the question what it cost. */
   readonly afterAnswer: number
+  /** From an answer until its cost is in the gateway's figure: LiteLLM books every ten to fifteen seconds. */
+  readonly booked: number
   /** While nothing can be spent: an admin may raise the budget, or it is reset. */
   readonly whileExhausted: number
 }
 
-const PAUSES: KeeperPauses = { between: 30_000, afterAnswer: 15_000, whileExhausted: 120_000 }
-/** A cost is booked by then, in ms. */
-const BOOKED_AFTER_MS = 20_000
+const PAUSES: KeeperPauses = { between: 30_000, afterAnswer: 18_000, booked: 17_000, whileExhausted: 120_000 }
 
 /** The key as the gateway told of it; ms since 1970. */
 interface ReadKey {
@@ -130,7 +130,7 @@ export class KeyInUseKeeper {
 
   #read(key: ReadKey): void {
     this.#key = key
-    this.#unbooked = this.#unbooked.filter(({ at }) => key.readAt - at < BOOKED_AFTER_MS)
+    this.#unbooked = this.#unbooked.filter(({ at }) => key.readAt - at < this.#pauses.booked)
     this.#wasRefused &&= isSpent(key.row)
     this.#show()
     const { keyInUse: shown } = this.#state.state
