@@ -33,6 +33,9 @@ export function getModel(call: Call): Answered {
 export function listModelInfo(call: Call): Answered {
   const id = call.request.query.get('litellm_model_id')
   const chosen = callableDeployments(call).filter((deployment) => id === null || deployment.id === id)
+  if (id !== null && chosen.length === 0) {
+    throw detailFailure(400, { error: `Model id = ${id} not found on litellm proxy` })
+  }
   return { body: { data: chosen.map(modelInfo) } }
 }
 

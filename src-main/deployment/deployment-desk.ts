@@ -18,7 +18,7 @@ import { managementError, managing } from '../gateway/management-error.ts'
 import { strangeAnswer } from '../gateway/strange-answer.ts'
 import { deploymentDisagreements } from './deployment-disagreements.ts'
 import { newBody, patchBody } from './deployment-request.ts'
-import { readDeployments, readModelGroups } from './model-catalogue.ts'
+import { readDeployment, readModelGroups } from './model-catalogue.ts'
 import { reckonedCost, tryModel } from './model-trial.ts'
 
 /** The row of LiteLLM_ProxyModelTable; its values are encrypted. */
@@ -110,14 +110,13 @@ export class DeploymentDesk {
     const address = await this.#parts.addressOf(gatewayId)
     const trial = await tryModel(address, id ?? model)
     if (trial.cost !== null || trial.deploymentId === null) return trial
-    const deployments = await readDeployments(address)
-    const answered = deployments.find((deployment) => deployment.id === trial.deploymentId)
+    const answered = await readDeployment(address, trial.deploymentId)
     return answered ? { ...trial, cost: reckonedCost(trial, answered.prices) } : trial
   }
 
   /** A deployment of the config file would be refused in words that differ by release; it is not even asked. */
   async #changeable(address: GatewayAddress, id: string): Promise<Deployment | null> {
-    const found = (await readDeployments(address)).find((deployment) => deployment.id === id) ?? null
+    const found = await readDeployment(address, id)
     if (found === null || found.isInDatabase) return found
     throw new AppFailure(
       appError(
@@ -174,7 +173,7 @@ async function readUntil(
   let found: Deployment | null = null
   for (const pause of SHOWN_AFTER_MS) {
     if (pause > 0) await delay(pause)
-    found = (await readDeployments(address)).find((deployment) => deployment.id === id) ?? null
+    found = await readDeployment(address, id)
     if (isAsWished(found)) break
   }
   return found

@@ -28,11 +28,25 @@ export async function readModelGroups(address: GatewayAddress): Promise<ModelGro
 }
 
 /** All deployments the key may see; empty where the gateway does not tell. */
-export async function readDeployments(address: GatewayAddress): Promise<Deployment[]> {
+async function readDeployments(address: GatewayAddress): Promise<Deployment[]> {
   return orNothing(async () => {
     const rows = DeploymentRows.safeParse((await getFromGateway(address, '/model/info')).json)
     return rows.success ? rows.data.data.flatMap((item) => readRow(item)) : []
   })
+}
+
+/** One deployment; null when the gateway has it no more, or does not tell. */
+export async function readDeployment(address: GatewayAddress, id: string): Promise<Deployment | null> {
+  try {
+    const path = `/model/info?litellm_model_id=${encodeURIComponent(id)}`
+    const rows = DeploymentRows.safeParse((await getFromGateway(address, path)).json)
+    const found = rows.success ? rows.data.data.flatMap((item) => readRow(item)) : []
+    return found.find((deployment) => deployment.id === id) ?? null
+  } catch (cause) {
+    // LiteLLM refuses the question where there is none with this id.
+    if (cause instanceof AppFailure && (cause.error.status === 400 || cause.error.status === 404)) return null
+    throw cause
+  }
 }
 
 function readRow(item: unknown): Deployment[] {

@@ -128,7 +128,8 @@ describe.each([
     for (const act of [() => desk.remove('admin', id), () => desk.update('admin', id, { model: 'x' })]) {
       expect((await failureOf(act())).kind).toBe('model-in-config')
     }
-    expect(gateway.requests.some(({ path }) => path.includes(id))).toBe(false)
+    expect(gateway.requests.every(({ method }) => method === 'GET' || method === 'PATCH')).toBe(true)
+    expect(gateway.requests.some(({ path }) => path.includes(`/${id}`))).toBe(false)
   })
 
   it('are tried with one short question, which costs no more than was said', async () => {
