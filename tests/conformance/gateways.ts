@@ -40,6 +40,8 @@ export interface GatewayNeeds {
   readonly database: boolean
   /** Whether a deployment that failed rests for a while; false when left out. */
   readonly cooldowns?: boolean
+  /** Whether models can be added while it runs; as there is a database when left out. */
+  readonly storesModels?: boolean
 }
 
 /** The gateways every case runs against. */
@@ -50,9 +52,10 @@ export const gateways = [
 
 const question = 'Good day!'
 
-async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
+async function startDemo({ database, storesModels = database }: GatewayNeeds): Promise<TestedGateway> {
   const gateway = await startDemoGateway({
     database,
+    storesModels,
     isNewer: true,
     chunkDelayMs: 0,
     spendLogDelayMs: 0,
@@ -75,10 +78,15 @@ async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
   }
 }
 
-async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedGateway> {
+async function startReal({
+  database,
+  cooldowns,
+  storesModels = database,
+}: GatewayNeeds): Promise<TestedGateway> {
   const upstream = await startUpstream()
   const proxy = await startLiteLlm({
     database,
+    storesModels,
     config: {
       model_list: [
         ...mockedModels,
@@ -92,7 +100,6 @@ async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedG
       general_settings: {
         proxy_batch_write_at: 1,
         store_prompts_in_spend_logs: true,
-        store_model_in_db: database,
       },
     },
   })

@@ -138,7 +138,7 @@ describe.each(kinds)('drift of %s', (kind) => {
     expect(read()).toMatch(/^\/\/ mine\n/)
     expect(read()).not.toContain('"gone"')
     // And back.
-    const { backupId = '', afterHash } = outcome
+    const { backupId, afterHash } = outcome
     await engines.call('restore', { id: engineId, backupId: backupId ?? '', afterHash })
     expect((await check()).differences).toEqual(before.differences)
   })

@@ -47,8 +47,8 @@ const CONNECTED = {
   engines: [],
 }
 
-function down(model: string): ModelDown {
-  return { model, source: 'health-check', until: null }
+function down(name: string): ModelDown {
+  return { model: name, source: 'health-check', until: null }
 }
 
 function labels(items: readonly TrayItem[]): string[] {
