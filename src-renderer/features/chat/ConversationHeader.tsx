@@ -8,6 +8,7 @@ import { Popover } from '../../ui/Popover.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import { ModelPicker } from '../models/ModelPicker.tsx'
 import { costFigure } from './answer-figures.ts'
+import { BudgetLeft } from './BudgetLeft.tsx'
 import styles from './ConversationHeader.module.css'
 import { conversationCost } from './conversation-cost.ts'
 import { conversationName } from './conversation-list.ts'
@@ -73,6 +74,7 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
           {total.text}
         </span>
       ) : null}
+      <BudgetLeft />
       <div className={styles['model']}>
         <ModelPicker />
       </div>

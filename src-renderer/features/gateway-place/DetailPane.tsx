@@ -8,7 +8,7 @@ interface DetailPaneProps {
   readonly title: string
   readonly badges?: ReactNode
   /** What can be done with it. */
-  readonly actions?: ReactNode
+  readonly actions: ReactNode | null
   readonly onClose: () => void
   readonly children: ReactNode
 }
@@ -40,7 +40,7 @@ export function DetailPane({ title, badges, actions, onClose, children }: Detail
         </IconButton>
       </header>
       <div className={styles['content']}>
-        {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+        {actions !== null && <div className={styles['actions']}>{actions}</div>}
         {children}
       </div>
     </aside>

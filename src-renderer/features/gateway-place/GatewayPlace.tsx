@@ -10,7 +10,9 @@ import { DriftView } from './drift/DriftView.tsx'
 import { useFollowGateway } from './follow-gateway.ts'
 import styles from './GatewayPlace.module.css'
 import { KeysView } from './keys/KeysView.tsx'
+import { NewKeyDialog } from './keys/NewKeyDialog.tsx'
 import { ModelsView } from './models/ModelsView.tsx'
+import { newKeyLeft, useNewKeyAsked } from './new-key-asked.ts'
 import { Overview } from './overview/Overview.tsx'
 import { useSectionNotes } from './section-notes.ts'
 import { useActiveGateway } from './use-active-gateway.ts'
@@ -33,6 +35,7 @@ export function GatewayPlace() {
   const active = useActiveGateway()
   useFollowGateway(active.phase === 'ready' ? active.gateway.id : null)
   const notes = useSectionNotes()
+  const newKeyGateway = useNewKeyAsked((asked) => asked.gateway)
   const currentEntry = useRef<HTMLButtonElement>(null)
 
   // Opened by keyboard, the focus was in the place that is now hidden.
@@ -94,6 +97,7 @@ export function GatewayPlace() {
           <Section key={active.gateway.id} section={current} />
         )}
       </main>
+      {newKeyGateway !== null && <NewKeyDialog gateway={newKeyGateway} onClose={newKeyLeft} />}
     </div>
   )
 }

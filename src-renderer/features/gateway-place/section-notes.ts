@@ -2,12 +2,12 @@ import type { AppState } from '#shared/app-state.ts'
 import type { GatewaySection } from '../../app/navigation-store.ts'
 
 import { useAppState } from '../../app/app-store.ts'
+import { watchWord } from '../../app/watch-word.ts'
 import { useCatalogue } from './catalogue.ts'
 import { useDriftReport } from './drift-report.ts'
 import { countDifferences } from './drift/drift-summary.ts'
 import { formatWhole } from './gateway-format.ts'
 import { useKeyList } from './keys/key-list-store.ts'
-import { watchWord } from './overview/watch-words.ts'
 
 /** What stands beside a section's name; an empty text for nothing. */
 interface SectionNote {

@@ -58,12 +58,12 @@ export function KeyFields({ form, virtualKey, errors, onChange }: KeyFieldsProps
           onChange={(budgetDuration) => onChange({ budgetDuration })}
         />
       </div>
-      <div className={fields['narrow']}>
+      <div className={fields['three']}>
         {text('tpmLimit', 'Tokens / minute', 'No limit')}
         {text('rpmLimit', 'Requests / minute', 'No limit')}
-        {text('parallelLimit', 'At one time', 'No limit')}
+        {text('parallelLimit', 'Requests at one time', 'No limit')}
       </div>
-      <div className={fields['grid']}>
+      <div className={fields['three']}>
         <DurationField
           label="Lifetime"
           presets={keyLifetimes}

@@ -62,7 +62,7 @@ export function KeyPane({ virtualKey, gatewayId }: KeyPaneProps) {
       badges={<Badge tone={tone}>{text}</Badge>}
       onClose={() => keyOpened(null)}
       actions={
-        !isEditing && (
+        isEditing ? null : (
           <>
             <Button icon={<Pencil aria-hidden="true" />} onClick={() => setEditing(true)}>
               Edit

@@ -14,7 +14,7 @@ import { Note } from '../../../ui/Note.tsx'
 import { SearchField } from '../../../ui/SearchField.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { formatWhole } from '../gateway-format.ts'
-import { newKeyAsked, newKeyLeft, useNewKeyAsked } from '../new-key-asked.ts'
+import { newKeyAsked, newKeyBegun, newKeyLeft, useNewKeyAsked } from '../new-key-asked.ts'
 import { KeyInUseCard } from '../overview/KeyInUseCard.tsx'
 import { SectionPage } from '../SectionPage.tsx'
 import { Disconnected, Middle, RowsSkeleton, SectionFailure } from '../SectionState.tsx'
@@ -33,7 +33,6 @@ import type { KeyListing } from './key-listing.ts'
 import { KeyPane } from './KeyPane.tsx'
 import styles from './KeysView.module.css'
 import { KeyTable } from './KeyTable.tsx'
-import { NewKeyDialog } from './NewKeyDialog.tsx'
 
 const TITLE = 'Virtual keys'
 
@@ -83,6 +82,9 @@ function KeyList({ listing, total, gateway }: KeyListProps) {
   const open = useKeyList((list) => list.open)
   const isAsked = useNewKeyAsked(({ isAsked: asked }) => asked)
   const searchField = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isAsked) newKeyBegun(gateway)
+  }, [isAsked, gateway])
   useShortcut('gateway.search', 'Mod+F', 'Search the list', () => searchField.current?.focus())
   useShortcut('gateway.new-key', 'Mod+Shift+K', 'New virtual key', newKeyAsked)
   const isNarrowed = listing.wish.search !== '' || listing.wish.filter !== 'all'
@@ -153,7 +155,6 @@ function KeyList({ listing, total, gateway }: KeyListProps) {
       >
         {total > 0 ? <KeyTable listing={listing} /> : <NoKeys isNarrowed={isNarrowed} />}
       </SplitView>
-      {isAsked && <NewKeyDialog gateway={gateway} onClose={newKeyLeft} />}
     </SectionPage>
   )
 }

@@ -129,7 +129,7 @@ export function DeploymentDialog({ gatewayId, deployment, onClose, onSaved }: De
         </div>
         <fieldset className={fields['group']}>
           <legend>What is left empty is as LiteLLM’s own list has it</legend>
-          <div className={fields['narrow']}>
+          <div className={fields['three']}>
             <Select
               label="Mode"
               options={modeOptions(form.mode)}
@@ -151,8 +151,8 @@ export function DeploymentDialog({ gatewayId, deployment, onClose, onSaved }: De
             {field('priceCacheWrite', 'Cache write')}
           </div>
         </fieldset>
-        <fieldset className={fields['group']}>
-          <legend>Can</legend>
+        <details className={fields['more']}>
+          <summary>Capabilities</summary>
           <div className={fields['ticks']}>
             {knownCapabilities.map((capability) => (
               <Checkbox
@@ -170,12 +170,15 @@ export function DeploymentDialog({ gatewayId, deployment, onClose, onSaved }: De
               </Checkbox>
             ))}
           </div>
-        </fieldset>
-        <ParamsField
-          value={form.params}
-          error={wasTried ? (errors.params ?? null) : null}
-          onChange={(params) => change({ params })}
-        />
+        </details>
+        <details className={fields['more']}>
+          <summary>Further settings</summary>
+          <ParamsField
+            value={form.params}
+            error={wasTried ? (errors.params ?? null) : null}
+            onChange={(params) => change({ params })}
+          />
+        </details>
         {error !== null && <ErrorCard error={error} />}
       </form>
     </Dialog>
@@ -193,7 +196,7 @@ function ParamsField({ value, error, onChange }: ParamsFieldProps) {
   return (
     <div>
       <label htmlFor={id} className={fields['label']}>
-        Further settings
+        litellm_params
       </label>
       <textarea
         id={id}
@@ -207,8 +210,7 @@ function ParamsField({ value, error, onChange }: ParamsFieldProps) {
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <p id={`${id}-note`} className={error === null ? fields['hint'] : fields['error']}>
-        {error ??
-          'One in a line, as name = value. They go into litellm_params; one that is taken out here stays there.'}
+        {error ?? 'One in a line, as name = value. One that is taken out here stays on the gateway.'}
       </p>
     </div>
   )
@@ -248,7 +250,7 @@ function Disagreed({
 function modeOptions(present: string): readonly { readonly value: string; readonly label: string }[] {
   const modes = present === '' || knownModes.includes(present) ? knownModes : [...knownModes, present]
   return [
-    { value: '', label: 'As LiteLLM knows it' },
+    { value: '', label: 'LiteLLM’s own' },
     ...modes.map((mode) => ({ value: mode, label: modeName(mode) })),
   ]
 }

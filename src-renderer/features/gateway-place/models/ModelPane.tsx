@@ -48,7 +48,7 @@ export function ModelPane({ group, gatewayId, canChange }: ModelPaneProps) {
       badges={<Badge>{modeName(mode)}</Badge>}
       onClose={() => modelOpened(null)}
       actions={
-        canChat && (
+        canChat ? (
           <>
             <Button icon={<MessageSquare aria-hidden="true" />} onClick={() => void chosenForChat(name)}>
               {isChosen ? 'Open the chat' : 'Use in chat'}
@@ -57,7 +57,7 @@ export function ModelPane({ group, gatewayId, canChange }: ModelPaneProps) {
               Add to engine…
             </Button>
           </>
-        )
+        ) : null
       }
     >
       {canBeTried(mode) && <TryPanel group={group} gatewayId={gatewayId} />}

@@ -34,7 +34,7 @@ export function BudgetBar({ spend, maxBudget, size = 'small' }: BudgetBarProps) 
           )}
         </span>
       </span>
-      <Meter share={share} tone={tone} size={size} />
+      {share !== null && <Meter share={share} tone={tone} size={size} />}
     </span>
   )
 }

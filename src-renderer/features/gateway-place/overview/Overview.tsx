@@ -1,4 +1,4 @@
-import { CircleCheck, RotateCw, TriangleAlert } from 'lucide-react'
+import { CircleCheck, KeyRound, RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import type { AppError } from '#shared/app-error.ts'
@@ -9,6 +9,7 @@ import { useAppState } from '../../../app/app-store.ts'
 import { requestOrToast } from '../../../app/bridge.ts'
 import { useNavigation } from '../../../app/navigation-store.ts'
 import { openGateways } from '../../../app/open-gateways.ts'
+import { watchWord } from '../../../app/watch-word.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { Spinner } from '../../../ui/Spinner.tsx'
@@ -16,12 +17,13 @@ import { tooltipAttributes } from '../../../ui/Tooltip.tsx'
 import { useDriftReport } from '../drift-report.ts'
 import { countDifferences, driftSentence } from '../drift/drift-summary.ts'
 import { countOf, formatDistance, formatInstant } from '../gateway-format.ts'
+import { newKeyAsked } from '../new-key-asked.ts'
 import { SectionPage } from '../SectionPage.tsx'
 import { useActiveGateway } from '../use-active-gateway.ts'
 import { useMinute } from '../use-minute.ts'
+import { databaseWord } from './database-word.ts'
 import { KeyInUseCard } from './KeyInUseCard.tsx'
 import styles from './Overview.module.css'
-import { databaseWord, watchWord } from './watch-words.ts'
 
 /** How the gateway in use is: reachable, how fast, its release, its database, models that are down, and the key in use. */
 export function Overview() {
@@ -194,7 +196,16 @@ function KeyBlock({ now }: { readonly now: Date }) {
       {isKnown ? (
         <KeyInUseCard keyInUse={keyInUse} now={now} />
       ) : (
-        <p className={styles['text']}>{noKeySentence(facts)}</p>
+        <>
+          <p className={styles['text']}>{noKeySentence(facts)}</p>
+          {facts?.keyKind === 'admin' && facts.hasDatabase !== false && (
+            <div>
+              <Button size="small" icon={<KeyRound aria-hidden="true" />} onClick={newKeyAsked}>
+                New virtual key
+              </Button>
+            </div>
+          )}
+        </>
       )}
     </section>
   )
@@ -204,7 +215,8 @@ function noKeySentence(facts: GatewayFacts | null): string {
   if (facts === null) return 'Known once the gateway is connected.'
   if (facts.hasDatabase === false)
     return 'This gateway has no database, so it counts no spend and keeps no budgets.'
-  if (facts.keyKind === 'admin') return 'The master key has no budget and no limits of its own.'
+  if (facts.keyKind === 'admin')
+    return 'An admin’s key has no budget of its own. For daily use a virtual key is safer: it can be limited, and blocked when it gets lost.'
   return 'The gateway does not tell this key what it may spend.'
 }
 

@@ -1,10 +1,10 @@
 import type { Connection } from '#shared/gateway.ts'
 import type { GatewayWatch } from '#shared/gateway-watch.ts'
 
-import { connectionWord } from '../../../app/connection-word.ts'
+import { connectionWord } from './connection-word.ts'
 
 /** How a gateway is, in a word or two. */
-interface WatchWord {
+export interface WatchWord {
   readonly text: string
   readonly tone: 'positive' | 'neutral' | 'warning' | 'negative'
 }
@@ -20,19 +20,5 @@ export function watchWord(connection: Connection, watch: GatewayWatch | null): W
       return { text: 'Not well', tone: 'warning' }
     default:
       return { text: connectionWord(connection), tone: 'positive' }
-  }
-}
-
-/** What is known of the gateway's database, in a word or two. */
-export function databaseWord(database: GatewayWatch['database']): WatchWord {
-  switch (database) {
-    case 'connected':
-      return { text: 'Connected', tone: 'positive' }
-    case 'lost':
-      return { text: 'Does not answer', tone: 'negative' }
-    case 'none':
-      return { text: 'None', tone: 'neutral' }
-    case 'unknown':
-      return { text: 'Unknown', tone: 'neutral' }
   }
 }
