@@ -16,10 +16,10 @@ import type {
 import { getFromGateway, sendToGateway, type GatewayAddress } from '../gateway/gateway-client.ts'
 import { managing } from '../gateway/management-error.ts'
 import { strangeAnswer } from '../gateway/strange-answer.ts'
-import { AllKeys, chooseKeys } from './all-keys.ts'
+import { AllKeys, chooseKeys, type KeySnapshot } from './all-keys.ts'
 import { blockDisagreement, disagreements } from './key-disagreements.ts'
 import { readSearch } from './key-order.ts'
-import { listKeyPage, type PageWish } from './key-page.ts'
+import { listKeyPage, type ListedKey, type PageWish } from './key-page.ts'
 import { generateBody, updateBody } from './key-request.ts'
 import { KeyRow, keyOfRow } from './key-row.ts'
 import { findSearchSkill, searchQuery, type SearchSkill } from './key-search.ts'
@@ -53,6 +53,12 @@ export class KeyDesk {
   readonly #now: () => Date
   readonly #all: AllKeys
   readonly #skills = new Map<string, SearchSkill>()
+  /** What was last chosen from all keys. */
+  #chosen: {
+    readonly snapshot: KeySnapshot
+    readonly name: string
+    readonly keys: readonly ListedKey[]
+  } | null = null
 
   constructor(parts: KeyDeskParts) {
     this.#parts = parts
@@ -169,7 +175,7 @@ export class KeyDesk {
 
   async #listHere(query: KeyQuery, address: GatewayAddress): Promise<KeyPage> {
     const snapshot = await this.#all.read(query.gatewayId, address)
-    const chosen = chooseKeys(snapshot, query, this.#now())
+    const chosen = this.#choose(snapshot, query)
     const start = (query.page - 1) * query.size
     return {
       keys: chosen.slice(start, start + query.size).map(({ key }) => key),
@@ -180,6 +186,16 @@ export class KeyDesk {
       readAt: new Date(snapshot.readAt).toISOString(),
       isWhole: snapshot.isWhole,
     }
+  }
+
+  /** Ordering thousands takes longer than a frame, and pages of one order follow each other. */
+  #choose(snapshot: KeySnapshot, { sort, filter, search }: KeyQuery): readonly ListedKey[] {
+    const wish = { sort, filter, search }
+    const name = JSON.stringify(wish)
+    if (this.#chosen?.snapshot !== snapshot || this.#chosen.name !== name) {
+      this.#chosen = { snapshot, name, keys: chooseKeys(snapshot, wish, this.#now()) }
+    }
+    return this.#chosen.keys
   }
 }
 

@@ -57,11 +57,15 @@ export function matchesFilter(key: VirtualKey, filter: KeyFilter, now: Date): bo
 export function keyOrder({ by, isDescending }: KeySort): (left: ListedKey, right: ListedKey) => number {
   const direction = isDescending ? -1 : 1
   return (left, right) => {
-    const [one, other] = [sortValue(left, by), sortValue(right, by)]
-    if (one === null || other === null) return Number(one === null) - Number(other === null)
-    if (typeof one === 'number' && typeof other === 'number') return direction * (one - other)
-    return direction * collator.compare(String(one), String(other))
+    const order = compared(sortValue(left, by), sortValue(right, by), direction)
+    return order === 0 ? compared(sortValue(left, 'created'), sortValue(right, 'created'), -1) : order
   }
+}
+
+function compared(one: number | string | null, other: number | string | null, direction: 1 | -1): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null)
+  if (typeof one === 'number' && typeof other === 'number') return direction * (one - other)
+  return direction * collator.compare(String(one), String(other))
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

@@ -18,7 +18,7 @@ export interface PageWish {
   readonly page: number
   /** At most 100. */
   readonly size: number
-  readonly sortBy: 'created_at' | 'updated_at' | 'key_alias' | 'spend' | 'max_budget'
+  readonly sortBy: 'created_at' | 'updated_at' | 'key_alias' | 'spend' | 'max_budget' | 'token'
   readonly isDescending: boolean
   /** More of the query, such as `search`. */
   readonly where?: Readonly<Record<string, string>>

@@ -21,7 +21,10 @@ export const KeyRow = z.object({
   expires: LooseText,
   /** Newer gateways only. */
   last_active: LooseText,
-  blocked: z.unknown().optional().transform((value) => value === true),
+  blocked: z
+    .unknown()
+    .optional()
+    .transform((value) => value === true),
   user_id: LooseText,
   team_id: LooseText,
   created_at: LooseText,
