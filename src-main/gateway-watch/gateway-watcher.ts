@@ -20,6 +20,8 @@ interface GatewayWatcherParts {
   /** The gateway answers again and Litedesk is not connected. */
   readonly cameBack: () => void
   readonly pausesMs?: readonly number[]
+  /** How long an answer may take, in ms; as long as one of a gateway that is well when left out. */
+  readonly timeoutMs?: number
 }
 
 /**
@@ -126,7 +128,7 @@ export class GatewayWatcher {
     const facts = this.#facts()
     this.#lastLookAt = Date.now()
     const address = await this.#parts.address()
-    const look = await lookAtGateway(address, facts?.hasDatabase ?? null, signal)
+    const look = await lookAtGateway(address, facts?.hasDatabase ?? null, signal, this.#parts.timeoutMs)
     const now = new Date()
     this.#misses = look.state === 'down' ? this.#misses + 1 : 0
     this.#parts.state.change({

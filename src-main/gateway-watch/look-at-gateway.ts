@@ -18,11 +18,12 @@ export async function lookAtGateway(
   address: GatewayAddress,
   hadDatabase: boolean | null,
   signal: AbortSignal,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<GatewayLook> {
   const open: GatewayAddress = { baseUrl: address.baseUrl, key: null }
   const startedAt = performance.now()
   try {
-    const alive = await getFromGateway(open, '/health/liveliness', { signal, timeoutMs: TIMEOUT_MS })
+    const alive = await getFromGateway(open, '/health/liveliness', { signal, timeoutMs })
     if (typeof alive.json !== 'string') throw new AppFailure(notLiteLlm())
   } catch (cause) {
     const error = errorOf(cause)

@@ -22,6 +22,7 @@ async function watcherAt(options: DemoGatewayOptions = {}) {
     isSeen: () => sight.isSeen,
     cameBack: back,
     pausesMs: [10, 20],
+    timeoutMs: 100,
   })
   onTestFinished(() => watcher.stop())
   const connect = (gatewayId = 'g'): void =>
@@ -82,6 +83,8 @@ describe('the watch', () => {
     ['fails', { status: 500, body: {} }, 'gateway-failed'],
     ['is a web page', { html: '<p>', status: 200 }, 'not-litellm'],
     ['is other JSON', { status: 200, body: { ok: true } }, 'not-litellm'],
+    ['never comes', { stallBeforeHeaders: true }, 'timed-out'],
+    ['comes too late', { delayMs: 400 }, 'timed-out'],
   ])('says that it is down when the answer %s', async (_what, effect, kind) => {
     const { connect, shown } = await watcherAt({ faults: [{ match: { path: /liveliness/ }, effect }] })
     connect()
