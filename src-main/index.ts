@@ -32,7 +32,12 @@ import { GatewayWatcher } from './gateway-watch/gateway-watcher.ts'
 import { KeyInUseKeeper } from './gateway-watch/key-in-use-keeper.ts'
 import { serve } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell.ts'
+import { GatewayLog } from './local-gateway/gateway-log.ts'
+import { guardedBy } from './local-gateway/guarded-process.ts'
+import { localGatewayHandlers } from './local-gateway/local-gateway-handlers.ts'
+import { LocalGatewayHost } from './local-gateway/local-gateway-host.ts'
 import { initialLocalGateway } from './local-gateway/local-gateway-state.ts'
+import { OwnInstallation } from './local-gateway/own-installation.ts'
 import { log, logToFile } from './log/log.ts'
 import { quickChatHandlers } from './quick-chat/quick-chat-handlers.ts'
 import { QuickChatShortcut } from './quick-chat/quick-chat-shortcut.ts'
@@ -157,6 +162,21 @@ async function start(): Promise<void> {
     changed: (id, hash) => tellWindows('engine:changed', { id, hash }),
     trouble: (fault) => log.warn('Config files:', fault),
   })
+  const localFolder = join(userData, 'litellm')
+  const startGuarded = guardedBy(join(here, 'guard.js'))
+  const localGateway = new LocalGatewayHost({
+    store,
+    vault,
+    state,
+    registry,
+    folder: localFolder,
+    installation: new OwnInstallation(localFolder, startGuarded),
+    startGuarded,
+    users: process.env,
+    log: new GatewayLog((lines) => tellWindows('local-gateway:logged', { lines })),
+    reconnect: () => void active.connect(),
+  })
+
   const traySwitch: TraySwitchParts = {
     engines,
     notify: notifyDesktop,
@@ -183,6 +203,7 @@ async function start(): Promise<void> {
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(engineHandlers({ engines, registry, store }))
   serve(deploymentHandlers(deploymentDesk))
+  serve(localGatewayHandlers(localGateway))
   serve(driftHandlers(new DriftCheck({ addressOf, keys: keyDesk, engines })))
   serve(
     virtualKeyHandlers({
@@ -221,6 +242,10 @@ async function start(): Promise<void> {
   shortcut = registerShortcut()
   void active.connect()
   void loadStreaming()
+  if (store.file.localGateway.setup.startsWithLitedesk) {
+    // How it went is in the state.
+    void localGateway.start({ activates: false }).catch(() => undefined)
+  }
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
 
@@ -298,10 +323,12 @@ async function start(): Promise<void> {
       active.stop()
       watcher.stop()
       keyInUse.stop()
+      const stopped = localGateway.quit()
       void runner
         .stop()
         .then(() => conversations.close())
         .then(() => demo.stop())
+        .then(() => stopped)
         .then(() => engines.close())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
         .then(() => clipboardLoan.end())

@@ -43,8 +43,8 @@ export function readConfig(text: string, path: string): ConfigReading {
 
 function masterKeyOf(document: Document): ConfigReading['masterKey'] {
   const node = document.getIn(['general_settings', 'master_key'], true)
-  if (!isScalar(node) || node.value === null || node.value === '') return null
-  const text = String(node.value)
+  const text = isScalar(node) ? node.value : null
+  if (typeof text !== 'string' || text === '') return null
   const variable = REFERENCE.exec(text)?.[1]
   return variable === undefined ? { text } : { variable }
 }

@@ -21,7 +21,7 @@ export const REQUIREMENTS: readonly string[] = [
 export const INSTALLED_PACKAGES = 119
 
 /** Wheels of the pinned release and all it needs. Measured on Linux with Python 3.11. */
-export const ABOUT_DOWNLOAD_MEGABYTES = 200
+export const ABOUT_DOWNLOAD_MEGABYTES = 180
 
 /** The same on disk, compiled. Measured on Linux with Python 3.11. */
-export const ABOUT_DISK_MEGABYTES = 700
+export const ABOUT_DISK_MEGABYTES = 750

@@ -16,8 +16,8 @@ export const emptyState: AppState = {
     hasSearched: false,
     installation: {
       release: '1.106.2',
-      aboutDownloadMegabytes: 200,
-      aboutDiskMegabytes: 700,
+      aboutDownloadMegabytes: 180,
+      aboutDiskMegabytes: 750,
       installer: null,
       error: null,
     },
