@@ -16,6 +16,7 @@ import type { CompletionEvent } from '#shared/completion.ts'
 import { definedOf } from '#shared/defined.ts'
 
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
+import { BackupStore } from './config-file/backup-store.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
 import { DeploymentDesk } from './deployment/deployment-desk.ts'
@@ -24,6 +25,8 @@ import { DriftCheck } from './drift/drift-check.ts'
 import { driftHandlers } from './drift/drift-handlers.ts'
 import { EngineClient } from './engine/engine-client.ts'
 import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
+import { displayPath } from './engine/engine-places.ts'
+import { thisMachine } from './engine/machine.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
 import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
 import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
@@ -48,6 +51,9 @@ import { openExternalLink } from './security/external-link.ts'
 import { guardNavigation } from './security/navigation.ts'
 import { guardPermissions } from './security/permissions.ts'
 import { loadRemoteImage } from './security/remote-image.ts'
+import { RoutingDesk } from './routing/routing-desk.ts'
+import { isLocalConfig, routingFacts } from './routing/routing-facts.ts'
+import { routingHandlers } from './routing/routing-handlers.ts'
 import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
@@ -177,6 +183,20 @@ async function start(): Promise<void> {
     reconnect: () => void active.connect(),
   })
 
+  const machine = thisMachine(process.env)
+  const routing = new RoutingDesk({
+    backups: new BackupStore(join(userData, 'routing-backups')),
+    chosen: {
+      list: () => store.file.routingFiles,
+      replace: (paths) => store.update({ routingFiles: [...paths] }),
+    },
+    facts: (path) => routingFacts(path, state.state.localGateway, process.env),
+    isLocal: (path) => isLocalConfig(state.state.localGateway, path),
+    displayPath: (path) => displayPath(path, machine),
+    changed: (id, hash) => tellWindows('routing:changed', { id, hash }),
+    trouble: (cause) => log.warn('LiteLLM config files:', cause),
+  })
+
   const traySwitch: TraySwitchParts = {
     engines,
     notify: notifyDesktop,
@@ -204,6 +224,7 @@ async function start(): Promise<void> {
   serve(engineHandlers({ engines, registry, store }))
   serve(deploymentHandlers(deploymentDesk))
   serve(localGatewayHandlers(localGateway))
+  serve(routingHandlers(routing))
   serve(driftHandlers(new DriftCheck({ addressOf, keys: keyDesk, engines })))
   serve(
     virtualKeyHandlers({
@@ -231,6 +252,7 @@ async function start(): Promise<void> {
   )
   app.on('activate', () => window.show())
   app.on('browser-window-focus', () => watcher.seen())
+  app.on('browser-window-focus', () => routing.look())
 
   quitInOrder()
   await pageLoaded(shown.webContents)
@@ -330,6 +352,7 @@ async function start(): Promise<void> {
         .then(() => demo.stop())
         .then(() => stopped)
         .then(() => engines.close())
+        .then(() => routing.close())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
         .then(() => clipboardLoan.end())
         .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))

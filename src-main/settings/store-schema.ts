@@ -60,6 +60,8 @@ const StoreFileV3 = z.object({
   recentModels: z.array(z.string()),
   favouriteModels: z.array(z.string()),
   engineFiles: z.array(StoredEngineFile),
+  /** LiteLLM config files the user opened: absolute paths. */
+  routingFiles: z.array(z.string().min(1)).default([]),
   localGateway: StoredLocalGateway,
   window: WindowPlace.nullable(),
 })
@@ -87,7 +89,7 @@ function addEngines(old: unknown): unknown {
 /** Version 2 knew no LiteLLM on this computer. */
 function addLocalGateway(old: unknown): unknown {
   const file = z.looseObject({}).safeParse(old)
-  return file.success ? { ...file.data, version: 3, localGateway: emptyLocalGateway } : old
+  return file.success ? { ...file.data, version: 3, routingFiles: [], localGateway: emptyLocalGateway } : old
 }
 
 const emptyLocalGateway: StoredLocalGateway = { setup: defaultLocalSetup, lastPort: null, secrets: {} }
@@ -103,6 +105,7 @@ export function emptyStoreFile(): StoreFile {
     recentModels: [],
     favouriteModels: [],
     engineFiles: [],
+    routingFiles: [],
     localGateway: emptyLocalGateway,
     window: null,
   }

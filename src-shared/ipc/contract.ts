@@ -22,6 +22,7 @@ import {
 } from '../engine.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
 import { LocalGatewaySetup, LocalSecret, LogLine } from '../local-gateway.ts'
+import { RoutingDocument, RoutingEntry, RoutingSaveOutcome } from '../routing.ts'
 import { Settings } from '../settings.ts'
 import {
   CreatedKey,
@@ -245,6 +246,41 @@ export const requests = {
   'engine:forget-file': { input: z.object({ id: z.string() }), output: Nothing },
   /** Shows the file in the system's file manager. */
   'engine:reveal': { input: z.object({ id: z.string() }), output: Nothing },
+  /** The LiteLLM config files the user opened, in that order. */
+  'routing:list': { input: Nothing, output: z.array(RoutingEntry) },
+  /** Lets the user pick one; null when the dialog was cancelled. */
+  'routing:choose': { input: Nothing, output: RoutingEntry.nullable() },
+  /** Takes one off the list; the file stays as it is. */
+  'routing:forget': { input: z.object({ id: z.string() }), output: Nothing },
+  'routing:open': { input: z.object({ id: z.string() }), output: RoutingDocument },
+  /**
+   * Writes a file edited from the text with `baseHash` (null: from nothing). What changed on disk meanwhile is kept where
+   * both changes fit together, else the outcome is a conflict. A text that is not YAML is refused; one LiteLLM would not
+   * start with only when `mayBeInvalid` is false.
+   */
+  'routing:save': {
+    input: z.object({
+      id: z.string(),
+      text: z.string(),
+      baseHash: z.string().nullable(),
+      mayBeInvalid: z.boolean(),
+      /** What the change is for, shown in the list of backups. */
+      reason: z.string().min(1).max(200),
+    }),
+    output: RoutingSaveOutcome,
+  },
+  /** The text of a backup, masked like an open document. */
+  'routing:backup': {
+    input: z.object({ id: z.string(), backupId: z.string() }),
+    output: z.object({ text: z.string() }),
+  },
+  /** Puts a backup back; `afterHash` as in `engine:restore`. */
+  'routing:restore': {
+    input: z.object({ id: z.string(), backupId: z.string(), afterHash: z.string().nullable() }),
+    output: RoutingSaveOutcome,
+  },
+  /** Shows the file in the system's file manager. */
+  'routing:reveal': { input: z.object({ id: z.string() }), output: Nothing },
   'quick-chat:open': { input: Nothing, output: Nothing },
   'quick-chat:close': { input: Nothing, output: Nothing },
   /** Goes on with a conversation of the quick chat in the main window. */
@@ -289,6 +325,8 @@ export const events = {
   }),
   /** The main window is to show this engine's config file, chosen from the tray. */
   'engine:show': z.object({ id: z.string() }),
+  /** An open LiteLLM config file is not what it was, whoever changed it. `hash` is null when it is gone. */
+  'routing:changed': z.object({ id: z.string(), hash: z.string().nullable() }),
   /** The main window is to show this conversation of the quick chat. */
   'quick-chat:continued': z.object({ conversationId: z.string() }),
   /** The user chose something from the tray or the application's menu. */

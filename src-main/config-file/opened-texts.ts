@@ -1,5 +1,9 @@
-import { hashOf } from '../config-file/config-file.ts'
-import { hideSecrets, type HiddenSecret, type SecretMarks } from '../config-file/hidden-secrets.ts'
+import { AppFailure, appError } from '#shared/app-error.ts'
+
+import { hashOf } from './config-file.ts'
+import type { ConfigFormat } from './config-format.ts'
+import { hideSecrets, type HiddenSecret, type SecretMarks, showSecrets } from './hidden-secrets.ts'
+import { json5Format } from './json5-format.ts'
 
 /** A text that was handed to the window. Holds keys: stays in main. */
 export interface OpenedText {
@@ -18,14 +22,19 @@ const MAX_LENGTH = 32 * 1024 * 1024
 
 /** Remembers the texts that were handed out, by config file and hash; the last used ones stay longest. */
 export class OpenedTexts {
+  readonly #format: ConfigFormat
   readonly #texts = new Map<string, { readonly id: string; readonly opened: OpenedText }>()
+
+  constructor(format: ConfigFormat = json5Format) {
+    this.#format = format
+  }
 
   /** Hides the secrets of a text and remembers what stands for them. */
   open(id: string, text: string): OpenedText {
     const hash = hashOf(text)
     const known = this.find(id, hash)
     if (known) return known
-    const { text: hidden, marks } = hideSecrets(text)
+    const { text: hidden, marks } = hideSecrets(text, this.#format)
     const opened = { hash, text, hidden, marks }
     this.#add(id, opened)
     return opened
@@ -37,6 +46,33 @@ export class OpenedTexts {
     if (!entry) return null
     this.#add(id, entry.opened)
     return entry.opened
+  }
+
+  /**
+   * The text with this hash that the window worked from. Throws AppFailure `config-changed-on-disk` when nobody remembers it
+   * and the file is another by now.
+   */
+  base(
+    id: string,
+    hash: string,
+    now: Pick<OpenedText, 'text' | 'hash'> | null,
+  ): Pick<OpenedText, 'text' | 'hash'> {
+    const opened = this.find(id, hash) ?? (now?.hash === hash ? now : null)
+    if (opened) return opened
+    throw new AppFailure(
+      appError(
+        'config-changed-on-disk',
+        'This file was opened too long ago to tell what has changed since.',
+        {
+          nextStep: 'Copy what you changed, open the file again, and change it there.',
+        },
+      ),
+    )
+  }
+
+  /** A text from the window with its secrets. Throws SecretMarkError. */
+  withSecrets(id: string, text: string): string {
+    return showSecrets(text, this.marksOf(id), this.#format)
   }
 
   /** What every mark stands for that the window may have of a config file. */

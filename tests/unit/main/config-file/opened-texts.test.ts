@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { hashOf } from '../../../../src-main/config-file/config-file.ts'
-import { OpenedTexts } from '../../../../src-main/engine/opened-texts.ts'
+import { OpenedTexts } from '../../../../src-main/config-file/opened-texts.ts'
 
 const config = (key: string): string => `{ apiKey: '${key}' }`
 
