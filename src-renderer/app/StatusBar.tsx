@@ -1,6 +1,7 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
 
 import type { Connection, Gateway } from '#shared/gateway.ts'
+import { localGatewayWord } from '#shared/local-gateway-word.ts'
 import type { GatewayWatch } from '#shared/gateway-watch.ts'
 import { formatUsd } from '#shared/usd-format.ts'
 
@@ -39,6 +40,7 @@ export function StatusBar() {
           Retry
         </button>
       )}
+      <LocalGatewayStatus />
       <div className={styles['gap']} />
       <BudgetStatus />
       {model !== null && (
@@ -113,4 +115,24 @@ function gatewayHint(connection: Connection, watch: GatewayWatch | null): string
   if (watch?.error != null && watch.state !== 'up') return watch.error.message
   if (watch?.latencyMs != null) return `Answers in ${String(Math.round(watch.latencyMs))} ms`
   return 'Show gateways'
+}
+
+/** LiteLLM on this computer, while it does something. */
+function LocalGatewayStatus() {
+  const word = useAppState((state) => localGatewayWord(state.localGateway.status))
+  const openGateway = useNavigation((navigation) => navigation.openGateway)
+  if (word === null) return null
+  return (
+    <button
+      type="button"
+      className={styles['entry']}
+      {...tooltipAttributes('LiteLLM on this computer')}
+      onClick={() => openGateway('computer')}
+    >
+      <span>LiteLLM here</span>
+      <span className={styles['word']} aria-live="polite">
+        {word}
+      </span>
+    </button>
+  )
 }

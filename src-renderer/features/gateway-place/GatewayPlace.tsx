@@ -1,4 +1,4 @@
-import { Boxes, Gauge, GitCompareArrows, KeyRound, PlugZap } from 'lucide-react'
+import { Boxes, Gauge, GitCompareArrows, KeyRound, MonitorCog, PlugZap } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
 import { type GatewaySection, sidebarWidths, useNavigation } from '../../app/navigation-store.ts'
@@ -6,6 +6,8 @@ import { openGateways } from '../../app/open-gateways.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Resizer } from '../../ui/Resizer.tsx'
+import { LocalGatewayActions } from '../local-gateway/LocalGatewayActions.tsx'
+import { LocalGatewayPanel } from '../local-gateway/LocalGatewayPanel.tsx'
 import { DriftView } from './drift/DriftView.tsx'
 import { useFollowGateway } from './follow-gateway.ts'
 import styles from './GatewayPlace.module.css'
@@ -15,6 +17,7 @@ import { ModelsView } from './models/ModelsView.tsx'
 import { newKeyLeft, useNewKeyAsked } from './new-key-asked.ts'
 import { Overview } from './overview/Overview.tsx'
 import { useSectionNotes } from './section-notes.ts'
+import { SectionPage } from './SectionPage.tsx'
 import { useActiveGateway } from './use-active-gateway.ts'
 
 const sections: readonly { readonly id: GatewaySection; readonly label: string; readonly icon: ReactNode }[] =
@@ -23,6 +26,7 @@ const sections: readonly { readonly id: GatewaySection; readonly label: string; 
     { id: 'models', label: 'Models', icon: <Boxes aria-hidden="true" /> },
     { id: 'keys', label: 'Virtual keys', icon: <KeyRound aria-hidden="true" /> },
     { id: 'drift', label: 'Drift', icon: <GitCompareArrows aria-hidden="true" /> },
+    { id: 'computer', label: 'This computer', icon: <MonitorCog aria-hidden="true" /> },
   ]
 
 /** The place of the gateway in use: how it is, its models, its virtual keys, and whether engines' files fit it. */
@@ -82,7 +86,15 @@ export function GatewayPlace() {
             onChange={resized}
           />
         )}
-        {active.phase === 'none' ? (
+        {current === 'computer' ? (
+          <SectionPage
+            title="This computer"
+            note="LiteLLM, run by Litedesk"
+            actions={<LocalGatewayActions />}
+          >
+            <LocalGatewayPanel />
+          </SectionPage>
+        ) : active.phase === 'none' ? (
           <EmptyState
             icon={<PlugZap />}
             title="No gateway"
@@ -102,7 +114,7 @@ export function GatewayPlace() {
   )
 }
 
-function Section({ section }: { readonly section: GatewaySection }) {
+function Section({ section }: { readonly section: Exclude<GatewaySection, 'computer'> }) {
   switch (section) {
     case 'overview':
       return <Overview />

@@ -1,4 +1,5 @@
 import type { AppState } from '#shared/app-state.ts'
+import { localGatewayWord } from '#shared/local-gateway-word.ts'
 import type { GatewaySection } from '../../app/navigation-store.ts'
 
 import { useAppState } from '../../app/app-store.ts'
@@ -30,12 +31,15 @@ export function useSectionNotes(): Readonly<Record<GatewaySection, SectionNote>>
   const drift = useDriftReport((reading) =>
     reading.gatewayId === gatewayId && reading.value !== null ? countDifferences(reading.value).wrong : null,
   )
+  const computer = useAppState(({ localGateway }) => localGatewayWord(localGateway.status) ?? '')
+  const hasFailed = useAppState(({ localGateway }) => localGateway.status.state === 'failed')
   const [word = '', tone] = overview
   return {
     overview: { text: word, tone: tone === 'negative' || tone === 'warning' ? tone : 'neutral' },
     models: models === null ? none : { text: formatWhole(models), tone: 'neutral' },
     keys: keys === null ? none : { text: formatWhole(keys), tone: 'neutral' },
     drift: drift === null || drift === 0 ? none : { text: formatWhole(drift), tone: 'warning' },
+    computer: { text: computer, tone: hasFailed ? 'negative' : 'neutral' },
   }
 }
 

@@ -13,7 +13,7 @@ import { Note } from '../../../ui/Note.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { driftReread, useDriftReport } from '../drift-report.ts'
 import { toastWithUndo } from '../engine-undo.ts'
-import { countOf } from '../gateway-format.ts'
+import { countOf, formatWhole } from '../gateway-format.ts'
 import { SectionPage } from '../SectionPage.tsx'
 import { Disconnected, Middle, RowsSkeleton, SectionFailure } from '../SectionState.tsx'
 import { useActiveGateway } from '../use-active-gateway.ts'
@@ -53,13 +53,11 @@ function Report({ report, isReading }: { readonly report: DriftReport; readonly 
   const others = report.engines.filter(({ state }) => state !== 'checked')
   const { wrong, missing } = countDifferences(report)
   const mender = useMender(report.gatewayId)
-  const wrongOnes = checked.map((engine) => ({ engine, differences: mendableOf(engine, isWrong) }))
-  const mendable = wrongOnes.reduce((sum, { differences }) => sum + differences.length, 0)
+  const mendings = checked
+    .map((engine) => ({ engine, differences: mendableOf(engine, isWrong) }))
+    .filter(({ differences }) => differences.length > 0)
+  const mendable = mendings.reduce((sum, { differences }) => sum + differences.length, 0)
 
-  const mendAll = async (): Promise<void> => {
-    for (const { engine, differences } of wrongOnes)
-      if (differences.length > 0) await mender.mend(engine, differences)
-  }
   return (
     <SectionPage
       title={TITLE}
@@ -70,8 +68,8 @@ function Report({ report, isReading }: { readonly report: DriftReport; readonly 
             Compare again
           </Button>
           {mendable > 0 && (
-            <Button variant="primary" busy={mender.isBusy} onClick={() => void mendAll()}>
-              Mend all {mendable}
+            <Button variant="primary" busy={mender.isBusy} onClick={() => void mender.mend(mendings)}>
+              {mendable === 1 ? 'Mend it' : `Mend all ${formatWhole(mendable)}`}
             </Button>
           )}
         </>
@@ -126,16 +124,17 @@ function keySentence({ keyAlias, keyMayUse }: DriftReport): string {
   }
 }
 
-/** Differences that wait for a yes, since something the engine uses would be taken out. */
-interface Asked {
+/** Differences of one engine that are mended in one write. */
+interface Mending {
   readonly engine: EngineDrift
   readonly differences: readonly DriftDifference[]
 }
 
 interface Mender {
   readonly isBusy: boolean
-  readonly asked: Asked | null
-  readonly mend: (engine: EngineDrift, differences: readonly DriftDifference[]) => Promise<void>
+  /** What waits for a yes, since something an engine uses would be taken out; null for nothing. */
+  readonly asked: readonly Mending[] | null
+  readonly mend: (mendings: readonly Mending[]) => Promise<void>
   readonly confirmed: () => Promise<void>
   readonly left: () => void
 }
@@ -143,36 +142,19 @@ interface Mender {
 /** Mends differences in engines' files; asks first where it takes out what is in use. */
 function useMender(gatewayId: string): Mender {
   const [isBusy, setBusy] = useState(false)
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const write = async ({ engine, differences }: Asked): Promise<void> => {
+  const [asked, setAsked] = useState<readonly Mending[] | null>(null)
+  const write = async (mendings: readonly Mending[]): Promise<void> => {
     setBusy(true)
-    try {
-      const { mended, backupId, afterHash } = await request('drift:mend', {
-        gatewayId,
-        keyHash: null,
-        engineId: engine.engineId,
-        hash: engine.hash,
-        differenceIds: differences.map(({ id }) => id),
-      })
-      toastWithUndo(
-        mended === 0
-          ? `Nothing was left to mend in ${engine.engineName}.`
-          : `Mended ${countOf(mended, 'difference')} in ${engine.engineName}.`,
-        { engineId: engine.engineId, engineName: engine.engineName, backupId, afterHash },
-      )
-    } catch (cause) {
-      showFailure(errorOf(cause))
-    }
+    for (const mending of mendings) await mendFile(gatewayId, mending)
     setBusy(false)
     await driftReread()
   }
   return {
     isBusy,
     asked,
-    mend: async (engine, differences) => {
-      const breaking = differences.filter(({ mend }) => mend.type === 'remove-from-engine' && mend.breaks)
-      if (breaking.length > 0) setAsked({ engine, differences })
-      else await write({ engine, differences })
+    mend: async (mendings) => {
+      if (mendings.some(({ differences }) => differences.some(breaks))) setAsked(mendings)
+      else await write(mendings)
     },
     confirmed: async () => {
       if (asked === null) return
@@ -181,6 +163,32 @@ function useMender(gatewayId: string): Mender {
     },
     left: () => setAsked(null),
   }
+}
+
+async function mendFile(gatewayId: string, { engine, differences }: Mending): Promise<void> {
+  const { engineId, engineName, hash } = engine
+  try {
+    const { mended, backupId, afterHash } = await request('drift:mend', {
+      gatewayId,
+      keyHash: null,
+      engineId,
+      hash,
+      differenceIds: differences.map(({ id }) => id),
+    })
+    toastWithUndo(
+      mended === 0
+        ? `Nothing was left to mend in ${engineName}.`
+        : `Mended ${countOf(mended, 'difference')} in ${engineName}.`,
+      { engineId, engineName, backupId, afterHash },
+    )
+  } catch (cause) {
+    showFailure(errorOf(cause))
+  }
+}
+
+/** Whether mending it takes out what the engine uses. */
+function breaks({ mend }: DriftDifference): boolean {
+  return mend.type === 'remove-from-engine' && mend.breaks
 }
 
 interface EngineBlockProps {
@@ -220,7 +228,11 @@ function EngineBlock({ engine, mender }: EngineBlockProps) {
           mender={mender}
           all={
             addable.length > 1 && (
-              <Button size="small" busy={mender.isBusy} onClick={() => void mender.mend(engine, addable)}>
+              <Button
+                size="small"
+                busy={mender.isBusy}
+                onClick={() => void mender.mend([{ engine, differences: addable }])}
+              >
                 Add all {addable.length}
               </Button>
             )
@@ -296,7 +308,7 @@ function Difference({ engine, difference, mender }: DifferenceProps) {
             variant={mend.type === 'remove-from-engine' ? 'danger' : 'secondary'}
             aria-label={`${mendWord(mend)}: ${ref}`}
             busy={mender.isBusy}
-            onClick={() => void mender.mend(engine, [difference])}
+            onClick={() => void mender.mend([{ engine, differences: [difference] }])}
           >
             {mendWord(mend)}
           </Button>
@@ -350,19 +362,23 @@ function OtherEngines({ engines }: { readonly engines: readonly EngineDrift[] })
 }
 
 interface BreakingDialogProps {
-  readonly asked: Asked
+  readonly asked: readonly Mending[]
   readonly isBusy: boolean
   readonly onConfirm: () => Promise<void>
   readonly onClose: () => void
 }
 
-/** Asks before a model goes that the engine uses. */
+/** Asks before a model goes that an engine uses. */
 function BreakingDialog({ asked, isBusy, onConfirm, onClose }: BreakingDialogProps) {
-  const { engine, differences } = asked
-  const used = differences.filter(({ mend }) => mend.type === 'remove-from-engine' && mend.breaks)
+  const used = asked.flatMap(({ engine, differences }) =>
+    differences.filter(breaks).map(({ id, ref }) => ({ id, ref, engineName: engine.engineName })),
+  )
+  const count = asked.reduce((sum, { differences }) => sum + differences.length, 0)
   return (
     <Dialog
-      title={`Take ${used.length === 1 ? 'a model' : countOf(used.length, 'model')} in use out of ${engine.engineName}?`}
+      title={
+        used.length === 1 ? 'Take out a model in use?' : `Take out ${countOf(used.length, 'model')} in use?`
+      }
       description="They do not answer on this gateway. What refers to them in the file goes too, so the engine may be left without a primary model or a fallback. It can be undone."
       size="small"
       open
@@ -371,15 +387,15 @@ function BreakingDialog({ asked, isBusy, onConfirm, onClose }: BreakingDialogPro
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger" busy={isBusy} onClick={() => void onConfirm()}>
-            {differences.length === 1 ? 'Take it out' : `Mend ${countOf(differences.length, 'difference')}`}
+            {count === 1 ? 'Take it out' : `Mend ${countOf(count, 'difference')}`}
           </Button>
         </>
       }
     >
       <ul className={styles['used']}>
-        {used.map(({ id, ref }) => (
-          <li key={id}>
-            <code>{ref}</code>
+        {used.map(({ id, ref, engineName }) => (
+          <li key={`${engineName} ${id}`}>
+            <code>{ref}</code> in {engineName}
           </li>
         ))}
       </ul>

@@ -96,7 +96,8 @@ export function HandOverDialog({ created, gateway, onClose }: HandOverDialogProp
             title="Copy"
             text="To the clipboard, which is cleared after 60 seconds unless something else was copied."
             isDone={done.has('clipboard')}
-            doneWord="Copied; cleared in 60 seconds"
+            doneWord="Copied; cleared 60 seconds later"
+            isRepeatable
             action={
               <Button
                 busy={busy === 'clipboard'}
@@ -136,6 +137,7 @@ export function HandOverDialog({ created, gateway, onClose }: HandOverDialogProp
             text="Where Nova Engine or IdleHands finds it, without passing through your hands."
             isDone={done.has('engine')}
             doneWord="Stored"
+            isRepeatable
             action={
               <Button
                 aria-expanded={unfolded === 'engine'}
@@ -206,11 +208,13 @@ interface WayProps {
   readonly text: string
   readonly isDone: boolean
   readonly doneWord: string
+  /** Whether it can be done once more. */
+  readonly isRepeatable?: boolean
   readonly action: ReactNode
   readonly children?: ReactNode
 }
 
-function Way({ icon, title, text, isDone, doneWord, action, children }: WayProps) {
+function Way({ icon, title, text, isDone, doneWord, isRepeatable = false, action, children }: WayProps) {
   return (
     <li className={styles['way']}>
       <div className={styles['head']}>
@@ -222,7 +226,7 @@ function Way({ icon, title, text, isDone, doneWord, action, children }: WayProps
             {isDone ? doneWord : text}
           </p>
         </div>
-        {action}
+        {(!isDone || isRepeatable) && action}
       </div>
       {children}
     </li>
