@@ -1,6 +1,7 @@
 import { isChatModel } from '#shared/model-use.ts'
 import type { AppState } from '#shared/app-state.ts'
 import type { Connection } from '#shared/gateway.ts'
+import { localGatewayWord } from '#shared/local-gateway-word.ts'
 import type { Model } from '#shared/model.ts'
 
 import { engineItems } from './engine-items.ts'
@@ -17,6 +18,7 @@ type TrayState = Pick<
   | 'connection'
   | 'gatewayWatch'
   | 'keyInUse'
+  | 'localGateway'
   | 'models'
   | 'chosenModel'
   | 'recentModels'
@@ -31,6 +33,7 @@ type TrayState = Pick<
 export function trayMenu(state: TrayState): TrayItem[] {
   return [
     { type: 'label', label: gatewayLine(state) },
+    ...localGatewayItems(state),
     ...(state.connection.state === 'failed'
       ? [{ type: 'action' as const, label: 'Try again', action: { type: 'reconnect' as const } }]
       : []),
@@ -76,6 +79,12 @@ const STATE_WORDS: Record<Connection['state'], string> = {
 function gatewayLine(state: TrayState): string {
   const active = state.gateways.find((gateway) => gateway.id === state.activeGatewayId)
   return active ? `${active.name}: ${STATE_WORDS[state.connection.state]}` : 'No gateway connected'
+}
+
+/** LiteLLM on this computer, while it does something. */
+function localGatewayItems({ localGateway }: TrayState): TrayItem[] {
+  const word = localGatewayWord(localGateway.status)
+  return word === null ? [] : [{ type: 'label', label: `LiteLLM on this computer: ${word}` }]
 }
 
 function modelItems(state: TrayState): TrayItem[] {

@@ -42,6 +42,7 @@ const gatewaySectionNames: Readonly<Record<GatewaySection, string>> = {
   models: 'Models',
   keys: 'Virtual keys',
   drift: 'Drift',
+  computer: 'This computer',
 }
 
 const themeNames: Readonly<Record<Theme, string>> = {

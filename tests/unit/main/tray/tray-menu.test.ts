@@ -6,6 +6,7 @@ import type { Model } from '#shared/model.ts'
 import { keyInUse } from '../../../../src-main/gateway-watch/key-budget.ts'
 import type { TrayItem } from '../../../../src-main/tray/tray-item.ts'
 import { trayMenu, trayTooltip } from '../../../../src-main/tray/tray-menu.ts'
+import { emptyState } from '../../../helpers/empty-state.ts'
 import { sampleKey } from '../../../helpers/sample-key.ts'
 
 function model(id: string, provider: string, mode = 'chat'): Model {
@@ -40,6 +41,7 @@ const CONNECTED = {
   },
   gatewayWatch: null,
   keyInUse: null,
+  localGateway: emptyState.localGateway,
   models: [model('opus', 'anthropic'), model('gpt', 'openai'), model('embed', 'openai', 'embedding')],
   chosenModel: 'gpt',
   recentModels: [],
@@ -61,6 +63,22 @@ function labels(items: readonly TrayItem[]): string[] {
 }
 
 describe('trayMenu', () => {
+  it('says how LiteLLM on this computer is while it does something', () => {
+    const status = {
+      state: 'running' as const,
+      port: 4000,
+      since: '2026-01-01T00:00:00Z',
+      restarts: 0,
+      lack: null,
+    }
+    const localGateway = { ...emptyState.localGateway, status }
+    expect(labels(trayMenu({ ...CONNECTED, localGateway })).slice(0, 3)).toEqual([
+      'Office: connected',
+      'LiteLLM on this computer: running',
+      '—',
+    ])
+  })
+
   it('shows the gateway, its chat models as a radio list, and the ways in and out', () => {
     expect(labels(trayMenu(CONNECTED))).toEqual([
       'Office: connected',
