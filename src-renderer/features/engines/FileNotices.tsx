@@ -8,7 +8,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { conflictAsked, outsideSeen, type ReadyEngine, useDraft } from './engine-store.ts'
 import styles from './FileNotices.module.css'
-import { fileName } from './list/engine-state.ts'
+import { fileName } from '../config-editor/words.ts'
 import { tabChosen } from './view-store.ts'
 
 interface FileNoticesProps {

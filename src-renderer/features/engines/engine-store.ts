@@ -10,7 +10,7 @@ import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.
 import { useNavigation } from '../../app/navigation-store.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import { ConfigDraft, type DraftSnapshot } from './draft/config-draft.ts'
-import { fileName } from './list/engine-state.ts'
+import { fileName } from '../config-editor/words.ts'
 
 /** What somebody else wrote where the draft was changed too. */
 export interface Conflict {

@@ -15,12 +15,12 @@ import { editConfigDocument } from '#shared/config-document/edit-config-text.ts'
 import type { EngineFacts } from '#shared/engine.ts'
 import type { EngineDefinition } from '#shared/engine-config/engine-definition.ts'
 
-import { diagnosticsOf, variablesOf } from '../text/editor-diagnostics.ts'
-import { editingExtensions } from '../text/editor-extensions.ts'
-import { setVariables } from '../text/variable-marks.ts'
+import { diagnosticsOf, variablesOf } from '../../config-editor/text/editor-diagnostics.ts'
+import { editingExtensions } from '../../config-editor/text/editor-extensions.ts'
+import { setVariables } from '../../config-editor/text/variable-marks.ts'
 import { analyseDocument, analyseText, type DraftAnalysis } from './draft-analysis.ts'
-import { type LineBreak, lineBreakOf, offsetAt, positionAt } from './line-breaks.ts'
-import { textChanges } from './text-changes.ts'
+import { type LineBreak, lineBreakOf, offsetAt, positionAt } from '../../config-editor/line-breaks.ts'
+import { textChanges } from '../../config-editor/text-changes.ts'
 
 /** What a view shows of a draft beside its text. The same object as long as nothing of it changed. */
 export interface DraftSnapshot {

@@ -8,7 +8,7 @@ import { configView } from '#shared/engine-config/provider-view.ts'
 
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { type ReadyEngine, useDraft } from '../engine-store.ts'
-import { editFailed } from '../draft/edit-failure.ts'
+import { editFailed } from '../../config-editor/edit-failure.ts'
 import { useEngineView } from '../view-store.ts'
 import { AgentModels } from './AgentModels.tsx'
 import { Allowlist } from './Allowlist.tsx'

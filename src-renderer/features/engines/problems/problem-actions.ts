@@ -2,7 +2,7 @@ import { pathText } from '#shared/config-document/config-path.ts'
 import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
 
 import type { ConfigDraft } from '../draft/config-draft.ts'
-import { editFailed } from '../draft/edit-failure.ts'
+import { editFailed } from '../../config-editor/edit-failure.ts'
 import { problemMended } from '../engine-store.ts'
 import { hasFormPlace } from '../form/form-place.ts'
 import { formPlaceAsked, tabChosen } from '../view-store.ts'

@@ -1,6 +1,6 @@
 import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
 
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../../config-editor/words.ts'
 
 /** All problems in a word or two, in the colour of the worst. */
 export interface ProblemSummary {

@@ -8,10 +8,10 @@ import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { type ReadyEngine, textSaved } from '../engine-store.ts'
-import { fileName } from '../list/engine-state.ts'
+import { fileName } from '../../config-editor/words.ts'
 import { placeWord } from '../problems/problem-actions.ts'
-import { changedLines, changedLinesWord } from './changed-lines.ts'
-import { DiffView } from './DiffView.tsx'
+import { changedLines, changedLinesWord } from '../../config-editor/review/changed-lines.ts'
+import { DiffView } from '../../config-editor/review/DiffView.tsx'
 import styles from './ReviewDialog.module.css'
 
 interface ReviewDialogProps {

@@ -1,7 +1,7 @@
 import { Chunk } from '@codemirror/merge'
 import { Text } from '@codemirror/state'
 
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../words.ts'
 
 /** How many lines a change takes away and how many it puts there. */
 export interface ChangedLines {

@@ -2,7 +2,7 @@ import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useCallback } from 'react'
 
-import { lineBreakOf } from '../draft/line-breaks.ts'
+import { lineBreakOf } from '../line-breaks.ts'
 import { readingExtensions } from './editor-extensions.ts'
 import styles from './TextPane.module.css'
 import { useShadowRoot } from './use-shadow-root.ts'

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type TextChange,
   textChanges,
-} from '../../../../../../src-renderer/features/engines/draft/text-changes.ts'
+} from '../../../../../src-renderer/features/config-editor/text-changes.ts'
 
 function apply(text: string, changes: readonly TextChange[]): string {
   return changes

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 
-import type { ConfigDraft } from '../draft/config-draft.ts'
+import type { ConfigDraft } from '../../engines/draft/config-draft.ts'
 import styles from './TextPane.module.css'
 import { useShadowRoot } from './use-shadow-root.ts'
 

@@ -7,7 +7,7 @@ import {
   offsetAt,
   positionAt,
   withLineBreak,
-} from '../../../../../../src-renderer/features/engines/draft/line-breaks.ts'
+} from '../../../../../src-renderer/features/config-editor/line-breaks.ts'
 
 const texts = fc
   .array(fc.constantFrom('a', '{', '\n', '\r\n', '\r', '😀', '\u2028'), { maxLength: 30 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   changedLines,
   changedLinesWord,
-} from '../../../../../../src-renderer/features/engines/review/changed-lines.ts'
+} from '../../../../../../src-renderer/features/config-editor/review/changed-lines.ts'
 
 const text = 'a\nb\nc\n'
 

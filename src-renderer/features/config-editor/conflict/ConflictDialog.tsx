@@ -6,8 +6,14 @@ import { errorOf } from '../../../app/bridge.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
-import { type Conflict, conflictLeft, type ReadyEngine, textSaved, theirsTaken } from '../engine-store.ts'
-import { fileName } from '../list/engine-state.ts'
+import {
+  type Conflict,
+  conflictLeft,
+  type ReadyEngine,
+  textSaved,
+  theirsTaken,
+} from '../../engines/engine-store.ts'
+import { fileName } from '../words.ts'
 import styles from './ConflictDialog.module.css'
 import { MergeEditor, type MergedText } from './MergeEditor.tsx'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { formatSize } from '../../../../../../src-renderer/features/engines/history/history-format.ts'
+import { formatSize } from '../../../../../../src-renderer/features/config-editor/history/history-format.ts'
 
 it.each([
   [0, '0 B'],

@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import type { ReadyEngine } from '../engine-store.ts'
-import { fileName } from '../list/engine-state.ts'
+import type { ReadyEngine } from '../../engines/engine-store.ts'
+import { fileName } from '../words.ts'
 import { changedLines, changedLinesWord } from './changed-lines.ts'
 
 interface DiscardDialogProps {

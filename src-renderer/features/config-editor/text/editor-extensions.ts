@@ -22,7 +22,7 @@ import {
 } from '@codemirror/view'
 import { json5Language } from 'codemirror-json5'
 
-import { type LineBreak, withLineBreak } from '../draft/line-breaks.ts'
+import { type LineBreak, withLineBreak } from '../line-breaks.ts'
 import { editorTheme } from './editor-theme.ts'
 import { secretChips } from './secret-chips.ts'
 import { variableMarks } from './variable-marks.ts'

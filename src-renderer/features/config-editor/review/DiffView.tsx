@@ -3,7 +3,7 @@ import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useCallback } from 'react'
 
-import { lineBreakOf } from '../draft/line-breaks.ts'
+import { lineBreakOf } from '../line-breaks.ts'
 import { readingExtensions } from '../text/editor-extensions.ts'
 import { useShadowRoot } from '../text/use-shadow-root.ts'
 import { useIsWide } from '../use-wide.ts'

@@ -1,4 +1,4 @@
-import { showToast } from '../../../ui/toast-store.ts'
+import { showToast } from '../../ui/toast-store.ts'
 
 /** Does an edit of a draft, and says so where the text does not take it. Answers whether it failed. */
 export function editFailed(edit: () => void): boolean {

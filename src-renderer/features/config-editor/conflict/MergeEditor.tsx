@@ -4,7 +4,7 @@ import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { type RefObject, useCallback } from 'react'
 
-import { lineBreakOf, withLineBreak } from '../draft/line-breaks.ts'
+import { lineBreakOf, withLineBreak } from '../line-breaks.ts'
 import { compareTimeoutMs } from '../review/changed-lines.ts'
 import { diffTheme } from '../review/diff-theme.ts'
 import { readingExtensions } from '../text/editor-extensions.ts'
