@@ -89,6 +89,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     return () => observer.disconnect()
   }, [])
 
+  // What shows a tooltip lies above the button of its row, and is part of it all the same.
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    element.addEventListener('click', openRowOf)
+    return () => element.removeEventListener('click', openRowOf)
+  }, [])
+
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -251,6 +259,12 @@ function LoadingRow({ place, index, count }: LoadingRowProps) {
       ))}
     </tr>
   )
+}
+
+/** A click on anything in a row that has no use of its own opens the row. */
+function openRowOf({ target }: MouseEvent): void {
+  if (!(target instanceof Element) || target.closest('button, input, label') !== null) return
+  target.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.click()
 }
 
 function nextRow(key: string, from: number, count: number): number | null {
