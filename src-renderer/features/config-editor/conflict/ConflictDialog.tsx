@@ -6,33 +6,34 @@ import { errorOf } from '../../../app/bridge.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
-import {
-  type Conflict,
-  conflictLeft,
-  type ReadyEngine,
-  textSaved,
-  theirsTaken,
-} from '../../engines/engine-store.ts'
-import { fileName } from '../words.ts'
+import type { ConfigLanguage } from '../text/config-language.ts'
 import styles from './ConflictDialog.module.css'
 import { MergeEditor, type MergedText } from './MergeEditor.tsx'
 
 interface ConflictDialogProps {
-  readonly opened: ReadyEngine
-  readonly conflict: Conflict
+  /** The file's. */
+  readonly name: string
+  /** What is in the file now. */
+  readonly theirs: string
+  /** The draft, as it was when the dialog opened. */
+  readonly mine: string
+  readonly language: ConfigLanguage
+  /** Writes the text over what is in the file; the reason is for the history. Throws RequestFailure. */
+  readonly onSave: (text: string, reason: string) => Promise<unknown>
+  /** Throws RequestFailure. */
+  readonly onTakeTheirs: () => Promise<unknown>
+  readonly onLeave: () => void
 }
 
 /** Both versions of a file that two changed at the same place, to keep one or to put them together by hand. */
-export function ConflictDialog({ opened: { document, draft }, conflict }: ConflictDialogProps) {
-  const { engine } = document
-  const name = fileName(engine.path)
-  const [mine] = useState(draft.text)
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { name, theirs, language, onSave, onTakeTheirs, onLeave } = props
+  const [mine] = useState(props.mine)
   const resultRef = useRef<MergedText>({ read: () => mine })
   const [isEdited, setEdited] = useState(false)
   const [busy, setBusy] = useState<'save' | 'theirs' | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   const edited = useCallback(() => setEdited(true), [])
-  const leave = (): void => conflictLeft(engine.id)
 
   const run = async (what: 'save' | 'theirs', work: () => Promise<unknown>): Promise<void> => {
     setBusy(what)
@@ -45,12 +46,10 @@ export function ConflictDialog({ opened: { document, draft }, conflict }: Confli
     setBusy(null)
   }
   const save = () =>
-    textSaved(engine.id, {
-      text: resultRef.current.read(),
-      baseHash: conflict.theirsHash,
-      mayBeInvalid: true,
-      reason: isEdited ? 'Put two changes together' : 'Kept the draft over a change by others',
-    })
+    onSave(
+      resultRef.current.read(),
+      isEdited ? 'Put two changes together' : 'Kept the draft over a change by others',
+    )
   return (
     <Dialog
       title={`${name} was changed by others too`}
@@ -58,11 +57,11 @@ export function ConflictDialog({ opened: { document, draft }, conflict }: Confli
       open
       size="wide"
       staysOnOutsideClick
-      onClose={leave}
+      onClose={onLeave}
       footer={
         <>
-          <Button onClick={leave}>Back to the draft</Button>
-          <Button busy={busy === 'theirs'} onClick={() => void run('theirs', () => theirsTaken(engine.id))}>
+          <Button onClick={onLeave}>Back to the draft</Button>
+          <Button busy={busy === 'theirs'} onClick={() => void run('theirs', onTakeTheirs)}>
             Take theirs
           </Button>
           <Button variant="primary" busy={busy === 'save'} onClick={() => void run('save', save)}>
@@ -75,8 +74,9 @@ export function ConflictDialog({ opened: { document, draft }, conflict }: Confli
         {error !== null && <ErrorCard error={error} />}
         <div className={styles['merge']}>
           <MergeEditor
-            key={conflict.theirs}
-            theirs={conflict.theirs}
+            key={theirs}
+            theirs={theirs}
+            language={language}
             mine={mine}
             resultRef={resultRef}
             onEdit={edited}

@@ -7,6 +7,7 @@ import { type RefObject, useCallback } from 'react'
 import { lineBreakOf, withLineBreak } from '../line-breaks.ts'
 import { compareTimeoutMs } from '../review/changed-lines.ts'
 import { diffTheme } from '../review/diff-theme.ts'
+import type { ConfigLanguage } from '../text/config-language.ts'
 import { readingExtensions } from '../text/editor-extensions.ts'
 import { useShadowRoot } from '../text/use-shadow-root.ts'
 import { useIsWide } from '../use-wide.ts'
@@ -20,6 +21,7 @@ export interface MergedText {
 interface MergeEditorProps {
   readonly theirs: string
   readonly mine: string
+  readonly language: ConfigLanguage
   /** Begins with what is to be edited, and is set to what gives the result; `onEdit` must stay the same function. */
   readonly resultRef: RefObject<MergedText>
   readonly onEdit: () => void
@@ -42,12 +44,15 @@ export function MergeEditor(props: MergeEditorProps) {
   )
 }
 
-function SideBySide({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
+function SideBySide({ theirs, mine, language, resultRef, onEdit }: MergeEditorProps) {
   const draw = useCallback(
     (root: ShadowRoot, parent: Element) => {
       const view = new MergeView({
-        a: { doc: theirs, extensions: [reading(theirs, 'The file on disk'), EditorState.readOnly.of(true)] },
-        b: { doc: resultRef.current.read(), extensions: editing(mine, onEdit) },
+        a: {
+          doc: theirs,
+          extensions: [reading(theirs, 'The file on disk', language), EditorState.readOnly.of(true)],
+        },
+        b: { doc: resultRef.current.read(), extensions: editing(mine, language, onEdit) },
         parent,
         root,
         revertControls: 'a-to-b',
@@ -61,19 +66,19 @@ function SideBySide({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
         view.destroy()
       }
     },
-    [theirs, mine, resultRef, onEdit],
+    [theirs, mine, language, resultRef, onEdit],
   )
   const host = useShadowRoot(draw)
   return <div ref={host} className={styles['host']} />
 }
 
-function OneColumn({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
+function OneColumn({ theirs, mine, language, resultRef, onEdit }: MergeEditorProps) {
   const draw = useCallback(
     (root: ShadowRoot, parent: Element) => {
       const view = new EditorView({
         doc: resultRef.current.read(),
         extensions: [
-          editing(mine, onEdit),
+          editing(mine, language, onEdit),
           unifiedMergeView({ original: theirs, mergeControls: pieceButton, diffConfig }),
         ],
         parent,
@@ -85,7 +90,7 @@ function OneColumn({ theirs, mine, resultRef, onEdit }: MergeEditorProps) {
         view.destroy()
       }
     },
-    [theirs, mine, resultRef, onEdit],
+    [theirs, mine, language, resultRef, onEdit],
   )
   const host = useShadowRoot(draw)
   return <div ref={host} className={styles['host']} />
@@ -97,14 +102,14 @@ function keep(resultRef: RefObject<MergedText>): void {
   resultRef.current = { read: () => text }
 }
 
-function reading(text: string, label: string): Extension {
-  return [readingExtensions(lineBreakOf(text), label), diffTheme()]
+function reading(text: string, label: string, language: ConfigLanguage): Extension {
+  return [readingExtensions(lineBreakOf(text), label, language), diffTheme()]
 }
 
-function editing(text: string, onEdit: () => void): Extension {
+function editing(text: string, language: ConfigLanguage, onEdit: () => void): Extension {
   const lineBreak = lineBreakOf(text)
   return [
-    reading(text, 'The text to be saved'),
+    reading(text, 'The text to be saved', language),
     history(),
     keymap.of([...historyKeymap, ...defaultKeymap]),
     EditorView.clipboardInputFilter.of((pasted) => withLineBreak(pasted, lineBreak)),

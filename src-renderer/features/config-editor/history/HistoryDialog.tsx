@@ -4,41 +4,49 @@ import { useEffect, useState } from 'react'
 import type { AppError } from '#shared/app-error.ts'
 import type { EngineBackup } from '#shared/engine.ts'
 
-import { errorOf, request } from '../../../app/bridge.ts'
+import { errorOf } from '../../../app/bridge.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { Spinner } from '../../../ui/Spinner.tsx'
-import { backupRestored, type ReadyEngine, useDraft } from '../../engines/engine-store.ts'
-import { fileName } from '../words.ts'
 import { changedLines, changedLinesWord } from '../review/changed-lines.ts'
 import { DiffView } from '../review/DiffView.tsx'
+import type { ConfigLanguage } from '../text/config-language.ts'
 import { formatMoment, formatSize } from './history-format.ts'
 import styles from './HistoryDialog.module.css'
 
 interface HistoryDialogProps {
-  readonly opened: ReadyEngine
+  /** The file's. */
+  readonly name: string
+  /** Newest first. */
+  readonly backups: readonly EngineBackup[]
+  /** The file as it is. */
+  readonly current: string
+  /** Whether the draft differs from the file. */
+  readonly isDirty: boolean
+  readonly language: ConfigLanguage
+  /** Throws RequestFailure. */
+  readonly read: (backupId: string) => Promise<string>
+  readonly restore: (backupId: string) => Promise<unknown>
   readonly onClose: () => void
 }
 
 /** Copies of the file from before Litedesk's writes, what each would change, and the way back to it. */
-export function HistoryDialog({ opened, onClose }: HistoryDialogProps) {
-  const { document, draft } = opened
-  const { engine, backups } = document
-  const { isDirty } = useDraft(draft)
+export function HistoryDialog(props: HistoryDialogProps) {
+  const { name, backups, current, isDirty, language, read, onClose } = props
   const [chosenId, setChosenId] = useState(backups[0]?.id ?? null)
   const [isRestoring, setRestoring] = useState(false)
   const chosen = backups.find(({ id }) => id === chosenId)
   const restore = async (): Promise<void> => {
     if (chosen === undefined) return
     setRestoring(true)
-    await backupRestored({ id: engine.id, backupId: chosen.id, afterHash: null }, 'Restored')
+    await props.restore(chosen.id)
     onClose()
   }
   return (
     <Dialog
-      title={`History of ${fileName(engine.path)}`}
+      title={`History of ${name}`}
       description="Copies from before each change Litedesk made."
       open
       size="wide"
@@ -84,7 +92,13 @@ export function HistoryDialog({ opened, onClose }: HistoryDialogProps) {
             ))}
           </ul>
           {chosen !== undefined && (
-            <BackupPreview key={chosen.id} engineId={engine.id} backup={chosen} current={draft.savedText} />
+            <BackupPreview
+              key={chosen.id}
+              backup={chosen}
+              current={current}
+              language={language}
+              read={read}
+            />
           )}
         </div>
       )}
@@ -92,22 +106,21 @@ export function HistoryDialog({ opened, onClose }: HistoryDialogProps) {
   )
 }
 
-interface BackupPreviewProps {
-  readonly engineId: string
+interface BackupPreviewProps extends Pick<HistoryDialogProps, 'read' | 'language'> {
   readonly backup: EngineBackup
   /** The file as it is. */
   readonly current: string
 }
 
-function BackupPreview({ engineId, backup, current }: BackupPreviewProps) {
+function BackupPreview({ backup, current, language, read }: BackupPreviewProps) {
   const [text, setText] = useState<string | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   useEffect(() => {
     let isShown = true
     const load = async (): Promise<void> => {
       try {
-        const loaded = await request('engine:backup', { id: engineId, backupId: backup.id })
-        if (isShown) setText(loaded.text)
+        const loaded = await read(backup.id)
+        if (isShown) setText(loaded)
       } catch (cause) {
         if (isShown) setError(errorOf(cause))
       }
@@ -116,7 +129,7 @@ function BackupPreview({ engineId, backup, current }: BackupPreviewProps) {
     return () => {
       isShown = false
     }
-  }, [engineId, backup.id])
+  }, [read, backup.id])
   if (error !== null) return <ErrorCard error={error} />
   if (text === null)
     return (
@@ -132,7 +145,7 @@ function BackupPreview({ engineId, backup, current }: BackupPreviewProps) {
           : `${changedLinesWord(changedLines(current, text))} by restoring`}
       </p>
       <div className={styles['diff']}>
-        <DiffView before={current} after={text} label="The file, restored" />
+        <DiffView before={current} after={text} label="The file, restored" language={language} />
       </div>
     </div>
   )

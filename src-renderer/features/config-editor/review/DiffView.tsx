@@ -4,6 +4,7 @@ import { EditorView } from '@codemirror/view'
 import { useCallback } from 'react'
 
 import { lineBreakOf } from '../line-breaks.ts'
+import type { ConfigLanguage } from '../text/config-language.ts'
 import { readingExtensions } from '../text/editor-extensions.ts'
 import { useShadowRoot } from '../text/use-shadow-root.ts'
 import { useIsWide } from '../use-wide.ts'
@@ -16,6 +17,7 @@ interface DiffViewProps {
   readonly after: string
   /** How screen readers call the changed text. */
   readonly label: string
+  readonly language: ConfigLanguage
 }
 
 /** From this width on, in rem, both texts stand side by side. */
@@ -25,25 +27,21 @@ const diffConfig = { timeout: compareTimeoutMs }
 const collapseUnchanged = { margin: 3, minSize: 6 }
 
 /** What a change does to a text: side by side where there is room, else in one column. */
-export function DiffView({ before, after, label }: DiffViewProps) {
+export function DiffView(props: DiffViewProps) {
   const [box, isWide] = useIsWide<HTMLDivElement>(sideBySideRem)
   return (
     <div ref={box} className={styles['box']}>
-      {isWide ? (
-        <SideBySide before={before} after={after} label={label} />
-      ) : (
-        <OneColumn before={before} after={after} label={label} />
-      )}
+      {isWide ? <SideBySide {...props} /> : <OneColumn {...props} />}
     </div>
   )
 }
 
-function SideBySide({ before, after, label }: DiffViewProps) {
+function SideBySide({ before, after, label, language }: DiffViewProps) {
   const draw = useCallback(
     (root: ShadowRoot, parent: Element) => {
       const view = new MergeView({
-        a: { doc: before, extensions: shown(before, `${label}, as it is`) },
-        b: { doc: after, extensions: shown(after, label) },
+        a: { doc: before, extensions: shown(before, `${label}, as it is`, language) },
+        b: { doc: after, extensions: shown(after, label, language) },
         parent,
         root,
         collapseUnchanged,
@@ -52,19 +50,19 @@ function SideBySide({ before, after, label }: DiffViewProps) {
       view.dom.style.height = '100%'
       return () => view.destroy()
     },
-    [before, after, label],
+    [before, after, label, language],
   )
   const host = useShadowRoot(draw)
   return <div ref={host} className={styles['host']} />
 }
 
-function OneColumn({ before, after, label }: DiffViewProps) {
+function OneColumn({ before, after, label, language }: DiffViewProps) {
   const draw = useCallback(
     (root: ShadowRoot, parent: Element) => {
       const view = new EditorView({
         doc: after,
         extensions: [
-          shown(after, label),
+          shown(after, label, language),
           unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged, diffConfig }),
         ],
         parent,
@@ -72,13 +70,13 @@ function OneColumn({ before, after, label }: DiffViewProps) {
       })
       return () => view.destroy()
     },
-    [before, after, label],
+    [before, after, label, language],
   )
   const host = useShadowRoot(draw)
   return <div ref={host} className={styles['host']} />
 }
 
 /** Read only, but to be scrolled and copied by keyboard. */
-function shown(text: string, label: string): Extension {
-  return [readingExtensions(lineBreakOf(text), label), diffTheme(), EditorState.readOnly.of(true)]
+function shown(text: string, label: string, language: ConfigLanguage): Extension {
+  return [readingExtensions(lineBreakOf(text), label, language), diffTheme(), EditorState.readOnly.of(true)]
 }

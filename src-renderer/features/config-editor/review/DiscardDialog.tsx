@@ -2,17 +2,17 @@ import { useMemo } from 'react'
 
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import type { ReadyEngine } from '../../engines/engine-store.ts'
-import { fileName } from '../words.ts'
 import { changedLines, changedLinesWord } from './changed-lines.ts'
 
 interface DiscardDialogProps {
-  readonly opened: ReadyEngine
+  /** The file's. */
+  readonly name: string
+  readonly draft: { readonly savedText: string; readonly text: string; discard(): void }
   readonly onClose: () => void
 }
 
 /** Asks before a draft goes back to its file. */
-export function DiscardDialog({ opened: { draft, document }, onClose }: DiscardDialogProps) {
+export function DiscardDialog({ name, draft, onClose }: DiscardDialogProps) {
   const lines = useMemo(() => changedLinesWord(changedLines(draft.savedText, draft.text)), [draft])
   const discard = (): void => {
     draft.discard()
@@ -21,7 +21,7 @@ export function DiscardDialog({ opened: { draft, document }, onClose }: DiscardD
   return (
     <Dialog
       title="Discard your changes?"
-      description={`${lines}. The draft goes back to ${fileName(document.engine.path)} as it was read; Undo brings your changes back.`}
+      description={`${lines}. The draft goes back to ${name} as it was read; Undo brings your changes back.`}
       size="small"
       open
       onClose={onClose}

@@ -20,9 +20,9 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import { json5Language } from 'codemirror-json5'
 
 import { type LineBreak, withLineBreak } from '../line-breaks.ts'
+import type { ConfigLanguage } from './config-language.ts'
 import { editorTheme } from './editor-theme.ts'
 import { secretChips } from './secret-chips.ts'
 import { variableMarks } from './variable-marks.ts'
@@ -40,25 +40,25 @@ const words = {
 }
 
 /** What every view of a config text has, whether it can be edited or not. `name` is how screen readers call it. */
-export function readingExtensions(lineBreak: LineBreak, name: string): Extension {
+export function readingExtensions(lineBreak: LineBreak, name: string, language: ConfigLanguage): Extension {
   return [
     EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
     EditorState.lineSeparator.of(lineBreak),
     highlightSpecialChars(),
     lineNumbers(),
     drawSelection(),
-    json5Language,
+    language.extension,
     secretChips(),
-    variableMarks(),
+    variableMarks(language),
     editorTheme(),
   ]
 }
 
 /** The editor of a config text. */
-export function editingExtensions(lineBreak: LineBreak, name: string): Extension {
+export function editingExtensions(lineBreak: LineBreak, name: string, language: ConfigLanguage): Extension {
   return [
     lintGutter(),
-    readingExtensions(lineBreak, name),
+    readingExtensions(lineBreak, name, language),
     history(),
     indentUnit.of('  '),
     indentOnInput(),

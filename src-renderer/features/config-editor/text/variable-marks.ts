@@ -9,6 +9,8 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 
+import type { ConfigLanguage } from './config-language.ts'
+
 /** Tells the editor which variables the engine would find; null while that is not known. */
 export const setVariables = StateEffect.define<ReadonlyMap<string, string> | null>()
 
@@ -19,42 +21,43 @@ const variables = StateField.define<ReadonlyMap<string, string> | null>({
     transaction.effects.reduce((known, effect) => (effect.is(setVariables) ? effect.value : known), value),
 })
 
-/** `${VAR}` as the engines read it; one more `$` before it keeps it as it is. */
-const reference = /\$?\$\{([A-Z_][A-Z0-9_]*)\}/g
-
 const found = Decoration.mark({ class: 'cm-variable' })
-const missing = Decoration.mark({ class: 'cm-variable cm-variable-missing' })
+const unset = Decoration.mark({ class: 'cm-variable cm-variable-missing' })
 
 /** Colours the references to environment variables and says whether each one leads anywhere. */
-export function variableMarks(): Extension {
+export function variableMarks(language: ConfigLanguage): Extension {
   const plugin = ViewPlugin.define<{ decorations: DecorationSet; update(update: ViewUpdate): void }>(
     (view) => ({
-      decorations: marksIn(view),
+      decorations: marksIn(view, language),
       update(update) {
         const isNew = update.startState.field(variables) !== update.state.field(variables)
-        if (update.docChanged || update.viewportChanged || isNew) this.decorations = marksIn(update.view)
+        if (update.docChanged || update.viewportChanged || isNew)
+          this.decorations = marksIn(update.view, language)
       },
     }),
     { decorations: (value) => value.decorations },
   )
-  return [variables, plugin, hover]
+  return [variables, plugin, hover(language)]
 }
 
-function marksIn(view: EditorView): DecorationSet {
+function marksIn(view: EditorView, language: ConfigLanguage): DecorationSet {
   const marks = new RangeSetBuilder<Decoration>()
   const known = view.state.field(variables)
   for (const { from, to } of view.visibleRanges)
-    for (const { name, start, end } of referencesIn(view.state, from, to))
-      marks.add(start, end, known === null || known.has(name) ? found : missing)
+    for (const { name, start, end } of referencesIn(view.state, { from, to }, language))
+      marks.add(start, end, known === null || known.has(name) ? found : unset)
   return marks.finish()
 }
 
-function* referencesIn(state: EditorState, from: number, to: number) {
+function* referencesIn(
+  state: EditorState,
+  { from, to }: { from: number; to: number },
+  { reference }: ConfigLanguage,
+) {
   for (const match of state.sliceDoc(from, to).matchAll(reference)) {
     const start = from + match.index
     const [text, name] = match
-    const isPlain = text.startsWith('$$') || name === undefined
-    if (isPlain || isInComment(state, start)) continue
+    if (name === undefined || isInComment(state, start)) continue
     yield { name, start, end: start + text.length }
   }
 }
@@ -63,23 +66,22 @@ function isInComment(state: EditorState, position: number): boolean {
   return syntaxTree(state).resolveInner(position, 1).name.includes('Comment')
 }
 
-const hover = hoverTooltip((view, position) => {
-  const line = view.state.doc.lineAt(position)
-  for (const { name, start, end } of referencesIn(view.state, line.from, line.to)) {
-    if (position < start || position > end) continue
-    const known = view.state.field(variables)
-    if (known === null) return null
-    return { pos: start, end, above: true, create: () => ({ dom: hint(name, known.get(name)) }) }
-  }
-  return null
-})
+function hover(language: ConfigLanguage): Extension {
+  return hoverTooltip((view, position) => {
+    const line = view.state.doc.lineAt(position)
+    for (const { name, start, end } of referencesIn(view.state, line, language)) {
+      if (position < start || position > end) continue
+      const known = view.state.field(variables)
+      if (known === null) return null
+      return { pos: start, end, above: true, create: () => ({ dom: hint(name, known.get(name), language) }) }
+    }
+    return null
+  })
+}
 
-function hint(name: string, source: string | undefined): HTMLElement {
+function hint(name: string, source: string | undefined, { missing }: ConfigLanguage): HTMLElement {
   const box = document.createElement('div')
   box.className = 'cm-hint'
-  box.textContent =
-    source === undefined
-      ? `${name} is not set, so the engine would not start.`
-      : `${name} is set in ${source}.`
+  box.textContent = source === undefined ? missing(name) : `${name} is set in ${source}.`
   return box
 }

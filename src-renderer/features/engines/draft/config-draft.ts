@@ -1,321 +1,35 @@
-import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
-import { setDiagnostics } from '@codemirror/lint'
-import {
-  ChangeSet,
-  EditorState,
-  type StateEffect,
-  type Text,
-  Transaction,
-  type TransactionSpec,
-} from '@codemirror/state'
-import { EditorView } from '@codemirror/view'
-
-import type { ConfigEdit } from '#shared/config-document/config-edit.ts'
 import { editConfigDocument } from '#shared/config-document/edit-config-text.ts'
-import type { EngineFacts } from '#shared/engine.ts'
 import type { EngineDefinition } from '#shared/engine-config/engine-definition.ts'
+import type { EngineFacts } from '#shared/engine.ts'
 
-import { diagnosticsOf, variablesOf } from '../../config-editor/text/editor-diagnostics.ts'
-import { editingExtensions } from '../../config-editor/text/editor-extensions.ts'
-import { setVariables } from '../../config-editor/text/variable-marks.ts'
+import { type DraftReader, type DraftSnapshot, TextDraft } from '../../config-editor/text-draft.ts'
+import { json5Config } from '../../config-editor/text/config-language.ts'
 import { analyseDocument, analyseText, type DraftAnalysis } from './draft-analysis.ts'
-import { type LineBreak, lineBreakOf, offsetAt, positionAt } from '../../config-editor/line-breaks.ts'
-import { textChanges } from '../../config-editor/text-changes.ts'
+import { variablesOf } from './variable-sources.ts'
 
-/** What a view shows of a draft beside its text. The same object as long as nothing of it changed. */
-export interface DraftSnapshot {
-  readonly analysis: DraftAnalysis
-  /** Whether the text differs from the file. */
-  readonly isDirty: boolean
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-}
+/** What a view shows of an engine's draft beside its text. */
+export type ConfigSnapshot = DraftSnapshot<DraftAnalysis>
 
-/** Typing is judged after this pause, in ms, and after longer ones where judging takes long. */
-const minPauseMs = 150
-const pauseForEachMs = 6
-
-/**
- * A config file's text while it is edited. It owns the text, its undo history and what the text means; form and editor are
- * two views of it and may come and go.
- */
-export class ConfigDraft {
+/** An engine's config file while it is edited. */
+export class ConfigDraft extends TextDraft<DraftAnalysis, EngineFacts> {
   readonly definition: EngineDefinition
-  #facts: EngineFacts
-  #lineBreak: LineBreak
-  #state: EditorState
-  /** The file as it was read or written last. */
-  #saved: Text
-  #view: EditorView | null = null
-  #scroll: ReturnType<EditorView['scrollSnapshot']> | null = null
-  #snapshot: DraftSnapshot
-  #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #name: string
-  readonly #listeners = new Set<() => void>()
 
   constructor(parts: { text: string; name: string; definition: EngineDefinition; facts: EngineFacts }) {
+    super({ ...parts, reader: engineReader(parts.definition) })
     this.definition = parts.definition
-    this.#facts = parts.facts
-    this.#name = parts.name
-    this.#lineBreak = lineBreakOf(parts.text)
-    this.#state = this.#start(parts.text)
-    this.#saved = this.#state.doc
-    this.#snapshot = {
-      analysis: analyseText(parts.text, this.definition, this.#facts, null),
-      isDirty: false,
-      canUndo: false,
-      canRedo: false,
-    }
-    this.#annotate()
-  }
-
-  get text(): string {
-    return this.#state.sliceDoc()
-  }
-
-  get savedText(): string {
-    return this.#saved.sliceString(0, undefined, this.#lineBreak)
-  }
-
-  get snapshot(): DraftSnapshot {
-    return this.#snapshot
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** What the text means now, without waiting for a pause. */
-  analyseNow(): DraftAnalysis {
-    if (this.#timer !== undefined) this.#analyse()
-    return this.#snapshot.analysis
-  }
-
-  /**
-   * Changes the text as a form does; one step of the history. Does nothing while the text is not JSON5. Throws
-   * ConfigEditError, changing nothing.
-   */
-  edit(edits: readonly ConfigEdit[]): void {
-    const { document } = this.analyseNow()
-    if (document === null || edits.length === 0) return
-    const next = editConfigDocument(document, edits)
-    if (next.text === document.text) return
-    this.#replace(next.text)
-    this.#analysed(analyseDocument(next, this.definition, this.#facts))
-  }
-
-  /** Replaces the text, keeping what is the same; one step of the history. */
-  write(text: string): void {
-    this.#replace(text)
-    this.#analyse()
-  }
-
-  undo(): void {
-    undo(this.#target())
-    this.#analyse()
-  }
-
-  redo(): void {
-    redo(this.#target())
-    this.#analyse()
-  }
-
-  /** Back to the file; one step of the history. */
-  discard(): void {
-    this.write(this.savedText)
-  }
-
-  /**
-   * The file holds `text` now, and so does the draft: after saving, or after a change outside while nothing was edited.
-   * With `isStep` the way back to the former text is a step of the history.
-   */
-  fileRead(text: string, facts: EngineFacts, isStep = false): void {
-    this.#facts = facts
-    const lineBreak = lineBreakOf(text)
-    if (lineBreak === this.#lineBreak) {
-      this.#dispatch({
-        changes: this.#changesTo(text),
-        annotations: isStep ? isolateHistory.of('full') : fromOutside,
-      })
-    } else {
-      this.#lineBreak = lineBreak
-      this.#state = this.#start(text)
-      this.#view?.setState(this.#state)
-    }
-    this.#saved = this.#state.doc
-    this.#analyse()
-  }
-
-  /**
-   * The file was changed to `text` while the draft was edited: the draft takes the change over where it is not near its own.
-   * Answers false, changing nothing, where it is.
-   */
-  takeOver(text: string, facts: EngineFacts): boolean {
-    const { lineBreak, length } = { lineBreak: this.#lineBreak, length: this.#saved.length }
-    if (lineBreakOf(text) !== lineBreak) return false
-    const theirs = this.#changesTo(text, this.#saved)
-    const own = ChangeSet.of(this.#changesTo(this.text, this.#saved), length)
-    if (isNear(this.#saved, theirs, own)) return false
-    const remote = ChangeSet.of(theirs, length)
-    this.#facts = facts
-    this.#saved = remote.apply(this.#saved)
-    this.#dispatch({ changes: remote.map(own), annotations: fromOutside })
-    this.#analyse()
-    return true
-  }
-
-  /** What lies outside the file changed. */
-  factsChanged(facts: EngineFacts): void {
-    this.#facts = facts
-    this.#analyse()
-  }
-
-  /** Shows the text in `parent`, inside the shadow root `root`. Returns the end of it. */
-  show(parent: Element, root: ShadowRoot): () => void {
-    const view = new EditorView({
-      parent,
-      root,
-      state: this.#state,
-      ...(this.#scroll === null ? {} : { scrollTo: this.#scroll }),
-      dispatchTransactions: (transactions) => {
-        view.update(transactions)
-        this.#changed(transactions)
-      },
-    })
-    this.#view = view
-    return () => {
-      this.#scroll = view.scrollSnapshot()
-      this.#view = null
-      view.destroy()
-    }
-  }
-
-  /** Puts the cursor where an offset of the text is, in sight and focused. */
-  goTo(start: number, end = start): void {
-    const anchor = positionAt(this.#state.doc, start, this.#lineBreak)
-    const head = positionAt(this.#state.doc, end, this.#lineBreak)
-    this.#dispatch({
-      selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
-    })
-    this.#view?.focus()
-  }
-
-  /** The offset in the text at which the cursor is. */
-  get cursorOffset(): number {
-    return offsetAt(this.#state.doc, this.#state.selection.main.head, this.#lineBreak)
-  }
-
-  close(): void {
-    clearTimeout(this.#timer)
-    this.#listeners.clear()
-  }
-
-  #start(text: string): EditorState {
-    return EditorState.create({ doc: text, extensions: editingExtensions(this.#lineBreak, this.#name) })
-  }
-
-  #target() {
-    return { state: this.#state, dispatch: (transaction: Transaction) => this.#apply(transaction) }
-  }
-
-  #dispatch(spec: TransactionSpec): void {
-    this.#apply(this.#state.update(spec))
-  }
-
-  #apply(transaction: Transaction): void {
-    if (this.#view !== null) this.#view.dispatch(transaction)
-    else this.#changed([transaction])
-  }
-
-  #changed(transactions: readonly Transaction[]): void {
-    this.#state = transactions.at(-1)?.state ?? this.#state
-    if (!transactions.some(({ docChanged }) => docChanged)) return
-    clearTimeout(this.#timer)
-    const pause = Math.max(minPauseMs, this.#snapshot.analysis.durationMs * pauseForEachMs)
-    this.#timer = setTimeout(() => this.#analyse(), pause)
-    this.#tell({})
-  }
-
-  #replace(text: string): void {
-    const changes = this.#state.changes(this.#changesTo(text))
-    this.#dispatch({
-      changes,
-      userEvent: 'input.form',
-      annotations: isolateHistory.of('full'),
-      effects: this.#showing(changes),
-    })
-  }
-
-  /** Brings the first change into sight, so that the text beside the form shows what the form does. */
-  #showing(changes: ChangeSet): readonly StateEffect<unknown>[] {
-    let place: number | null = null
-    changes.iterChangedRanges((_fromA, _toA, fromB) => {
-      place ??= fromB
-    })
-    return place === null ? [] : [EditorView.scrollIntoView(place, { y: 'nearest', yMargin: 48 })]
-  }
-
-  #analyse(): void {
-    this.#analysed(analyseText(this.text, this.definition, this.#facts, this.#snapshot.analysis))
-  }
-
-  #analysed(analysis: DraftAnalysis): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#tell({ analysis })
-    this.#annotate()
-  }
-
-  /** Puts the problems and the known variables into the editor. */
-  #annotate(): void {
-    const at = (offset: number) => positionAt(this.#state.doc, offset, this.#lineBreak)
-    const diagnostics = diagnosticsOf(this.#snapshot.analysis.problems, at, (edits) => this.edit(edits))
-    this.#dispatch(setDiagnostics(this.#state, diagnostics))
-    this.#dispatch({ effects: setVariables.of(variablesOf(this.#facts)) })
-  }
-
-  #tell(changes: Partial<DraftSnapshot>): void {
-    const next: DraftSnapshot = {
-      ...this.#snapshot,
-      ...changes,
-      isDirty: !this.#state.doc.eq(this.#saved),
-      canUndo: undoDepth(this.#state) > 0,
-      canRedo: redoDepth(this.#state) > 0,
-    }
-    if (isSame(next, this.#snapshot)) return
-    this.#snapshot = next
-    for (const listener of this.#listeners) listener()
-  }
-
-  /** The changes that turn `doc`, by default the draft, into a text. */
-  #changesTo(text: string, doc = this.#state.doc) {
-    const before = doc.sliceString(0, undefined, this.#lineBreak)
-    return textChanges(before, text).map(({ from, to, insert }) => ({
-      from: positionAt(doc, from, this.#lineBreak),
-      to: positionAt(doc, to, this.#lineBreak),
-      insert: this.#state.toText(insert),
-    }))
   }
 }
 
-const fromOutside = [Transaction.addToHistory.of(false), Transaction.remote.of(true)]
-
-/** Whether two sets of changes of a text touch the same line or neighbouring ones. */
-function isNear(doc: Text, changes: readonly { from: number; to: number }[], others: ChangeSet): boolean {
-  return changes.some(({ from, to }) => {
-    const start = doc.line(Math.max(1, doc.lineAt(from).number - 1)).from
-    const end = doc.line(Math.min(doc.lines, doc.lineAt(to).number + 1)).to
-    return others.touchesRange(start, end) !== false
-  })
-}
-
-function isSame(left: DraftSnapshot, right: DraftSnapshot): boolean {
-  return (
-    left.analysis === right.analysis &&
-    left.isDirty === right.isDirty &&
-    left.canUndo === right.canUndo &&
-    left.canRedo === right.canRedo
-  )
+function engineReader(definition: EngineDefinition): DraftReader<DraftAnalysis, EngineFacts> {
+  return {
+    language: json5Config,
+    analyse: (text, facts, last) => analyseText(text, definition, facts, last),
+    edited({ document }, edits, facts) {
+      if (document === null) return null
+      const next = editConfigDocument(document, edits)
+      if (next.text === document.text) return null
+      return { text: next.text, analyse: () => analyseDocument(next, definition, facts) }
+    },
+    variables: variablesOf,
+  }
 }
