@@ -23,7 +23,7 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import styles from './EngineHeader.module.css'
 import { type ReadyEngine, useDraft } from './engine-store.ts'
-import { problemSummary } from './problems/problem-summary.ts'
+import { problemSummary } from '../config-editor/problem-summary.ts'
 import { problemListToggled, tabChosen, useEngineView } from './view-store.ts'
 
 interface EngineHeaderProps {

@@ -17,7 +17,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx'
 import { fileForgotten, useOpenedDraft } from '../engine-store.ts'
-import { problemSummary } from '../problems/problem-summary.ts'
+import { problemSummary } from '../../config-editor/problem-summary.ts'
 import { engineStateWord, primaryWord } from './engine-state.ts'
 import styles from './EngineItem.module.css'
 

@@ -1,4 +1,3 @@
-import { pathText } from '#shared/config-document/config-path.ts'
 import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
 
 import type { ConfigDraft } from '../draft/config-draft.ts'
@@ -26,10 +25,4 @@ export async function fixProblem(
   if (fix === null) return
   if ('mend' in fix) await problemMended(engineId, fix.mend)
   else editFailed(() => draft.edit(fix.edits))
-}
-
-/** Where a problem is, for reading: its line, and the path where it has one. */
-export function placeWord({ place, path }: ConfigProblem): string {
-  const line = place === null ? [] : [`Line ${String(place.line)}`]
-  return [...line, ...(path.length === 0 ? [] : [pathText(path)])].join(' · ')
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 
+import { placeWord } from '../../config-editor/ProblemList.tsx'
 import { SaveDialog } from '../../config-editor/review/SaveDialog.tsx'
 import { json5Config } from '../../config-editor/text/config-language.ts'
 import { fileName } from '../../config-editor/words.ts'
 import { type ReadyEngine, textSaved } from '../engine-store.ts'
-import { placeWord } from '../problems/problem-actions.ts'
 
 interface ReviewDialogProps {
   readonly opened: ReadyEngine

@@ -1,6 +1,5 @@
-import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
-
-import { countOf } from '../../config-editor/words.ts'
+import type { DraftProblem } from './text-draft.ts'
+import { countOf } from './words.ts'
 
 /** All problems in a word or two, in the colour of the worst. */
 export interface ProblemSummary {
@@ -8,9 +7,9 @@ export interface ProblemSummary {
   readonly tone: 'positive' | 'neutral' | 'warning' | 'negative'
 }
 
-/** Counts the worst kind there is: what stops the engine, else warnings, else notes. */
-export function problemSummary(problems: readonly ConfigProblem[]): ProblemSummary {
-  const count = (severity: ConfigProblem['severity']) =>
+/** Counts the worst kind there is: errors, else warnings, else notes. */
+export function problemSummary(problems: readonly Pick<DraftProblem, 'severity'>[]): ProblemSummary {
+  const count = (severity: DraftProblem['severity']) =>
     problems.filter((problem) => problem.severity === severity).length
   const errors = count('error')
   if (errors > 0) return { word: countOf(errors, 'problem'), tone: 'negative' }

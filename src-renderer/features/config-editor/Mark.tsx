@@ -1,6 +1,6 @@
 import type { ComponentType, SVGProps } from 'react'
 
-import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import styles from './Mark.module.css'
 
 interface MarkProps {

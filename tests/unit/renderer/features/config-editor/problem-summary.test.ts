@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 
 import type { ConfigProblem, ProblemSeverity } from '#shared/engine-config/config-problem.ts'
-import { placeWord } from '../../../../../../src-renderer/features/engines/problems/problem-actions.ts'
-import { problemSummary } from '../../../../../../src-renderer/features/engines/problems/problem-summary.ts'
+import { placeWord } from '../../../../../src-renderer/features/config-editor/ProblemList.tsx'
+import { problemSummary } from '../../../../../src-renderer/features/config-editor/problem-summary.ts'
 
 function problem(severity: ProblemSeverity, changes: Partial<ConfigProblem> = {}): ConfigProblem {
   return {

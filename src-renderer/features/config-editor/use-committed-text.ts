@@ -1,6 +1,6 @@
 import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
-import { matchesCombo } from '../../../ui/key-combo.ts'
+import { matchesCombo } from '../../ui/key-combo.ts'
 
 /** What a field of the form does with a text that was typed. Answers what is wrong with it; null when it was taken. */
 export type Commit = (text: string) => string | null
