@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
+  memo,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -141,6 +142,17 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     virtualizer.scrollToIndex(next)
   }
 
+  const latest = useRef({ open: onOpen, moved })
+  useEffect(() => {
+    latest.current = { open: onOpen, moved }
+  })
+  // The same object as long as the table lives, so that a row that stays the same is not drawn again while scrolling.
+  const [actions] = useState<RowActions<Row>>(() => ({
+    open: (row) => latest.current.open(row),
+    focused: setFocused,
+    moved: (event) => latest.current.moved(event),
+  }))
+
   return (
     <section ref={scroller} className={styles['scroller']} aria-label={`${label}, rows`} tabIndex={-1}>
       <table className={styles['table']} aria-label={label} aria-rowcount={count + 1}>
@@ -170,35 +182,19 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               )
             const key = rowKey(row)
             return (
-              <tr
+              <FilledRow
                 key={key}
-                className={styles['row']}
-                style={place}
-                aria-rowindex={index + 2}
-                data-open={key === openKey}
-              >
-                {columns.map((column, at) => (
-                  <td
-                    key={column.id}
-                    className={classNames(styles['cell'], column.isNumeric === true && styles['number'])}
-                  >
-                    {at === 0 && (
-                      <button
-                        type="button"
-                        className={styles['opener']}
-                        aria-label={rowName(row)}
-                        aria-current={key === openKey ? 'true' : undefined}
-                        data-row={index}
-                        tabIndex={index === tabStop || (!isTabStopHere && index === first) ? 0 : -1}
-                        onClick={() => onOpen(row)}
-                        onFocus={() => setFocused(index)}
-                        onKeyDown={moved}
-                      />
-                    )}
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={index}
+                name={rowName(row)}
+                columns={columns}
+                template={template}
+                height={size}
+                top={start - 2 * rem}
+                isOpen={key === openKey}
+                isTabStop={index === tabStop || (!isTabStopHere && index === first)}
+                actions={actions}
+              />
             )
           })}
         </tbody>
@@ -206,6 +202,59 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     </section>
   )
 }
+
+interface RowActions<Row> {
+  readonly open: (row: Row) => void
+  readonly focused: (index: number) => void
+  readonly moved: (event: KeyboardEvent) => void
+}
+
+interface FilledRowProps<Row> {
+  readonly row: Row
+  readonly index: number
+  readonly name: string
+  readonly columns: readonly TableColumn<Row>[]
+  readonly template: string
+  readonly height: number
+  readonly top: number
+  readonly isOpen: boolean
+  readonly isTabStop: boolean
+  readonly actions: RowActions<Row>
+}
+
+const FilledRow = memo(function FilledRow<Row>(props: FilledRowProps<Row>) {
+  const { row, index, name, columns, template, height, top, isOpen, isTabStop, actions } = props
+  return (
+    <tr
+      className={styles['row']}
+      style={{ gridTemplateColumns: template, height, transform: `translateY(${String(top)}px)` }}
+      aria-rowindex={index + 2}
+      data-open={isOpen}
+    >
+      {columns.map((column, at) => (
+        <td
+          key={column.id}
+          className={classNames(styles['cell'], column.isNumeric === true && styles['number'])}
+        >
+          {at === 0 && (
+            <button
+              type="button"
+              className={styles['opener']}
+              aria-label={name}
+              aria-current={isOpen ? 'true' : undefined}
+              data-row={index}
+              tabIndex={isTabStop ? 0 : -1}
+              onClick={() => actions.open(row)}
+              onFocus={() => actions.focused(index)}
+              onKeyDown={actions.moved}
+            />
+          )}
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}) as <Row>(props: FilledRowProps<Row>) => ReactNode
 
 interface HeadCellProps<Row> {
   readonly column: TableColumn<Row>

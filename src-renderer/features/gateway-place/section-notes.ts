@@ -7,7 +7,7 @@ import { watchWord } from '../../app/watch-word.ts'
 import { useCatalogue } from './catalogue.ts'
 import { useDriftReport } from './drift-report.ts'
 import { countDifferences } from './drift/drift-summary.ts'
-import { formatWhole } from './gateway-format.ts'
+import { formatTokens } from './gateway-format.ts'
 import { useKeyList } from './keys/key-list-store.ts'
 
 /** What stands beside a section's name; an empty text for nothing. */
@@ -36,9 +36,9 @@ export function useSectionNotes(): Readonly<Record<GatewaySection, SectionNote>>
   const [word = '', tone] = overview
   return {
     overview: { text: word, tone: tone === 'negative' || tone === 'warning' ? tone : 'neutral' },
-    models: models === null ? none : { text: formatWhole(models), tone: 'neutral' },
-    keys: keys === null ? none : { text: formatWhole(keys), tone: 'neutral' },
-    drift: drift === null || drift === 0 ? none : { text: formatWhole(drift), tone: 'warning' },
+    models: models === null ? none : { text: formatTokens(models), tone: 'neutral' },
+    keys: keys === null ? none : { text: formatTokens(keys), tone: 'neutral' },
+    drift: drift === null || drift === 0 ? none : { text: formatTokens(drift), tone: 'warning' },
     computer: { text: computer, tone: hasFailed ? 'negative' : 'neutral' },
   }
 }

@@ -379,7 +379,7 @@ function BreakingDialog({ asked, isBusy, onConfirm, onClose }: BreakingDialogPro
       title={
         used.length === 1 ? 'Take out a model in use?' : `Take out ${countOf(used.length, 'model')} in use?`
       }
-      description="They do not answer on this gateway. What refers to them in the file goes too, so the engine may be left without a primary model or a fallback. It can be undone."
+      description="This gateway does not serve it. What refers to it in the file goes too, so an engine may be left without a primary model or a fallback. It can be undone."
       size="small"
       open
       onClose={onClose}

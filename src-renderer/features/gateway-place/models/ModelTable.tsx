@@ -50,7 +50,7 @@ const columns: readonly TableColumn<ModelGroup>[] = [
   {
     id: 'name',
     label: 'Model',
-    minRem: 13,
+    minRem: 10.5,
     rank: 1,
     grow: 3,
     sortKey: 'name',
@@ -112,7 +112,7 @@ function price(kind: keyof ModelGroup['prices'], label: string, rank: number): T
   return {
     id: sortKey,
     label,
-    minRem: rank === 1 ? 5.5 : 6.5,
+    minRem: rank === 1 ? 5.25 : 6.5,
     rank,
     isNumeric: true,
     sortKey,

@@ -58,7 +58,7 @@ export function TryPanel({ group, gatewayId }: TryPanelProps) {
           {isUsedUp ? 'This key’s budget is used up, so the gateway would refuse it.' : costSentence(cost)}
         </p>
       </div>
-      <div aria-live="polite">
+      <div className={styles['outcome']} aria-live="polite">
         {state.phase === 'failed' && <ErrorCard error={state.error} />}
         {state.phase === 'done' && <Result trial={state.trial} />}
       </div>

@@ -120,7 +120,7 @@ function StateLine({ watch, facts, now }: StateLineProps) {
         {database.text}
       </Figure>
       <Figure name="Models" tone={down > 0 ? 'warning' : 'neutral'}>
-        {models}
+        {connection.state === 'connected' ? models : '–'}
         {down > 0 && <small>{down} down</small>}
       </Figure>
       <Figure name="Your key">{keyKindWord(facts)}</Figure>
