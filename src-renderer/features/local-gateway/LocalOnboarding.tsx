@@ -16,9 +16,12 @@ export function LocalOnboarding({ onBack }: { readonly onBack: () => void }) {
         <IconButton label="Back" onClick={onBack}>
           <ArrowLeft aria-hidden="true" />
         </IconButton>
-        <h1 ref={title} className={styles['title']} tabIndex={-1}>
-          LiteLLM on this computer
-        </h1>
+        <div className={styles['titles']}>
+          <h1 className={styles['welcome']}>Welcome to Litedesk</h1>
+          <h2 ref={title} className={styles['title']} tabIndex={-1}>
+            LiteLLM on this computer
+          </h2>
+        </div>
         <LocalGatewayActions />
       </header>
       <LocalGatewayPanel />

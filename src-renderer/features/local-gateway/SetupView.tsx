@@ -37,7 +37,7 @@ export function SetupView() {
           />
         </div>
       </Group>
-      <Group title="This computer">
+      <Group title="Program">
         <div className={styles['row']}>
           <Program local={local} />
         </div>
