@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { expect, type Page } from '@playwright/test'
 
+import type { DemoGateway } from '#main/demo-gateway/demo-gateway.ts'
 import { newUserData, resize } from '../helpers/app.ts'
 import { chatPage } from '../helpers/chat-page.ts'
 import { connectTo, type Desk, openDesk, test } from '../helpers/desk.ts'
@@ -336,6 +337,40 @@ test('adds a model to an engine’s file by those bytes alone, mends drift, and 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(read).toBe(before)
 })
+
+test('a chat warns when little of the budget is left, and stops when it is used up', async ({
+  launch,
+  serve,
+}) => {
+  const app = await launch()
+  const gateway = await serve()
+  await connectTo(app, gateway, await keyWithBudget(gateway, 0.000_17))
+  const { page } = app
+  const chat = chatPage(page)
+  const place = gatewayPage(page)
+  await chat.chooseModel('gpt-4o')
+  await expect(place.budgetInStatusBar).toHaveText('$0.00017 left')
+
+  await chat.ask('echo: some words to pay for and more of them')
+  await expect(chat.pane).toContainText(/Only \$0\.0000\d+ of this key’s budget is left\. It begins anew/)
+  await chat.ask('echo: some words to pay for and more of them')
+  await expect(chat.pane).toContainText('This key’s budget is used up. It begins anew')
+  await expect(place.budgetInStatusBar).toHaveText('Budget used up')
+  await chat.composer.fill('one more')
+  await expect(chat.send).toBeDisabled()
+  await chat.pane.getByRole('button', { name: 'Budget used up' }).click()
+  await expect(place.keyInUse).toContainText('so the gateway refuses its calls')
+})
+
+async function keyWithBudget(gateway: DemoGateway, budget: number): Promise<string> {
+  const answer = await fetch(`${gateway.url}/key/generate`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${gateway.adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ key_alias: 'tiny', max_budget: budget, budget_duration: '1mo' }),
+  })
+  const { key } = (await answer.json()) as { readonly key: string }
+  return key
+}
 
 async function backToAdmin(page: Page): Promise<void> {
   await page.evaluate(async () => {
