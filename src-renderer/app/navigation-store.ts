@@ -3,7 +3,7 @@ import { create } from 'zustand'
 /** Where the window is. */
 export type Place = 'chat' | 'engines' | 'gateway' | 'settings'
 export type SettingsSection = 'general' | 'gateways' | 'about'
-export type GatewaySection = 'overview' | 'models' | 'keys' | 'drift' | 'computer'
+export type GatewaySection = 'overview' | 'models' | 'keys' | 'drift' | 'routing' | 'computer'
 
 /** Widths of the list pane in designed px, that is at 100 % text scale. */
 export const sidebarWidths = { min: 200, initial: 264, max: 420 } as const

@@ -1,10 +1,11 @@
-import { Boxes, Gauge, GitCompareArrows, KeyRound, MonitorCog, PlugZap } from 'lucide-react'
+import { Boxes, Gauge, GitCompareArrows, KeyRound, MonitorCog, PlugZap, Waypoints } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
 import { type GatewaySection, sidebarWidths, useNavigation } from '../../app/navigation-store.ts'
 import { openGateways } from '../../app/open-gateways.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { lateComponent } from '../../ui/late-component.tsx'
 import { Resizer } from '../../ui/Resizer.tsx'
 import { LocalGatewayActions } from '../local-gateway/LocalGatewayActions.tsx'
 import { LocalGatewayPanel } from '../local-gateway/LocalGatewayPanel.tsx'
@@ -20,12 +21,18 @@ import { useSectionNotes } from './section-notes.ts'
 import { SectionPage } from './SectionPage.tsx'
 import { useActiveGateway } from './use-active-gateway.ts'
 
+/** The editor of texts is large, and few open it. */
+const { Component: RoutingSection } = lateComponent(
+  async () => (await import('../routing/RoutingSection.tsx')).RoutingSection,
+)
+
 const sections: readonly { readonly id: GatewaySection; readonly label: string; readonly icon: ReactNode }[] =
   [
     { id: 'overview', label: 'Overview', icon: <Gauge aria-hidden="true" /> },
     { id: 'models', label: 'Models', icon: <Boxes aria-hidden="true" /> },
     { id: 'keys', label: 'Virtual keys', icon: <KeyRound aria-hidden="true" /> },
     { id: 'drift', label: 'Drift', icon: <GitCompareArrows aria-hidden="true" /> },
+    { id: 'routing', label: 'Routing', icon: <Waypoints aria-hidden="true" /> },
     { id: 'computer', label: 'This computer', icon: <MonitorCog aria-hidden="true" /> },
   ]
 
@@ -94,6 +101,10 @@ export function GatewayPlace() {
           >
             <LocalGatewayPanel />
           </SectionPage>
+        ) : current === 'routing' ? (
+          <SectionPage title="Routing" note="LiteLLM’s config file">
+            <RoutingSection />
+          </SectionPage>
         ) : active.phase === 'none' ? (
           <EmptyState
             icon={<PlugZap />}
@@ -114,7 +125,7 @@ export function GatewayPlace() {
   )
 }
 
-function Section({ section }: { readonly section: Exclude<GatewaySection, 'computer'> }) {
+function Section({ section }: { readonly section: Exclude<GatewaySection, 'computer' | 'routing'> }) {
   switch (section) {
     case 'overview':
       return <Overview />

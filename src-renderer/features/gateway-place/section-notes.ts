@@ -39,6 +39,7 @@ export function useSectionNotes(): Readonly<Record<GatewaySection, SectionNote>>
     models: models === null ? none : { text: formatTokens(models), tone: 'neutral' },
     keys: keys === null ? none : { text: formatTokens(keys), tone: 'neutral' },
     drift: drift === null || drift === 0 ? none : { text: formatTokens(drift), tone: 'warning' },
+    routing: none,
     computer: { text: computer, tone: hasFailed ? 'negative' : 'neutral' },
   }
 }

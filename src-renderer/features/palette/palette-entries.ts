@@ -42,6 +42,7 @@ const gatewaySectionNames: Readonly<Record<GatewaySection, string>> = {
   models: 'Models',
   keys: 'Virtual keys',
   drift: 'Drift',
+  routing: 'Routing',
   computer: 'This computer',
 }
 
