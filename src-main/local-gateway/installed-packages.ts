@@ -6,6 +6,8 @@ export interface InstalledLiteLlm {
   readonly version: string
   /** Whether what the gateway needs beside LiteLLM itself is there. */
   readonly hasProxy: boolean
+  /** The folder of its packages, absolute. */
+  readonly packages: string
 }
 
 /** Enough for the first line of a script, in bytes. */
@@ -57,7 +59,7 @@ async function litellmIn(packages: string): Promise<InstalledLiteLlm | null> {
   const version = names.flatMap((name) => /^litellm-(\d[^-]*)\.dist-info$/.exec(name)?.[1] ?? [])[0]
   if (version === undefined) return null
   const has = (name: string): boolean => names.some((other) => other.startsWith(`${name}-`))
-  return { version, hasProxy: has('fastapi') && has('uvicorn') }
+  return { version, hasProxy: has('fastapi') && has('uvicorn'), packages }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -15,6 +15,7 @@ import type { KeyVault } from '../settings/key-vault.ts'
 import type { Store } from '../settings/store.ts'
 import type { AppStateOwner } from '../state/app-state-owner.ts'
 import type { GatewayLog } from './gateway-log.ts'
+import { prepareDatabaseClient } from './database-client.ts'
 import { GatewayRun, type RunOrder } from './gateway-run.ts'
 import type { StartGuarded } from './guarded-process.ts'
 import { findInstaller, type InstallerSearch } from './installer-finder.ts'
@@ -230,6 +231,14 @@ export class LocalGatewayHost {
     this.log.hide(prepared.secrets)
     signal.throwIfAborted()
     this.#say(`Starting LiteLLM ${program.version ?? ''} (${program.path}) on port ${port}`)
+    if (prepared.hasDatabase && program.source === 'own') {
+      await prepareDatabaseClient(
+        { program: program.path, environment: prepared.toolEnvironment, folder },
+        startGuarded,
+        (line) => this.log.add('installer', line),
+        signal,
+      )
+    }
     const order: RunOrder = {
       program: program.path,
       configPath: prepared.configPath,

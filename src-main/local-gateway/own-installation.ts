@@ -73,8 +73,9 @@ export class OwnInstallation {
 
   /** Removes every environment and all that was fetched. */
   async remove(): Promise<void> {
-    await rm(this.#downloads, { recursive: true, force: true, maxRetries: 3 })
-    await rm(this.#environment, { recursive: true, force: true, maxRetries: 3 })
+    for (const folder of [this.#downloads, this.#environment, join(this.#folder, 'database-client')]) {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    }
     await this.#removeOlder()
   }
 

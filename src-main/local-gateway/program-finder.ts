@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 
 import type { LocalProgram } from '#shared/local-gateway.ts'
 
-import { installedBeside } from './installed-packages.ts'
+import { installedBeside, type InstalledLiteLlm } from './installed-packages.ts'
 import { processEnvironment } from './process-environment.ts'
 import { MALICIOUS_RELEASES, OLDEST_TESTED_RELEASE } from './release.ts'
 import { askProgram } from './run-program.ts'
@@ -82,7 +82,10 @@ async function describeProgram(
   }
 }
 
-function judge({ version, hasProxy }: { version: string; hasProxy: boolean }): LocalProgram['verdict'] {
+function judge({
+  version,
+  hasProxy,
+}: Pick<InstalledLiteLlm, 'version' | 'hasProxy'>): LocalProgram['verdict'] {
   if (MALICIOUS_RELEASES.includes(version)) return 'refused'
   if (!hasProxy) return 'incomplete'
   return isOlder(version, OLDEST_TESTED_RELEASE) ? 'older' : 'fine'

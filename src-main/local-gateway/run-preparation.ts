@@ -22,6 +22,8 @@ export interface PreparedRun {
   readonly configPath: string
   readonly isGenerated: boolean
   readonly environment: Record<string, string>
+  /** The same without secrets, for LiteLLM's own tools. */
+  readonly toolEnvironment: Record<string, string>
   readonly adminKey: string
   /** Variables the config file refers to that have no key. */
   readonly missing: readonly string[]
@@ -98,14 +100,17 @@ export async function prepareRun(parts: {
     // What is added to the database is encrypted with the salt, which has to be there the next time.
     ...(databaseUrl !== null && isKept(secrets.stateOf(SALT_KEY)) ? { STORE_MODEL_IN_DB: 'True' } : {}),
   }
+  const plain: Record<string, string> = {
+    PATH: pathBeside(parts.program.path, users['PATH'] ?? users['Path']),
+    LITELLM_TELEMETRY: 'False',
+    // What LiteLLM's database client fetches stays in Litedesk's folder too.
+    ...(parts.program.source === 'own' && { PRISMA_HOME_DIR: join(folder, 'database-client') }),
+  }
   return {
     configPath,
     isGenerated: source.type === 'generated',
-    environment: processEnvironment(users, {
-      ...own,
-      PATH: pathBeside(parts.program.path, users['PATH'] ?? users['Path']),
-      LITELLM_TELEMETRY: 'False',
-    }),
+    environment: processEnvironment(users, { ...own, ...plain }),
+    toolEnvironment: processEnvironment(users, plain),
     adminKey,
     missing: missing.filter((name) => !(name in more)),
     hasDatabase: databaseUrl !== null || reading.hasDatabase,

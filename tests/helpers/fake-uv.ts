@@ -34,14 +34,29 @@ case "$1" in
     esac
     cp -R '${fake}/lib' "$environment/"
     cp '${fake}/bin/litellm' "$environment/bin/litellm"
+    cp '${bin}/prisma' "$environment/bin/prisma"
     echo "Prepared 119 packages in 2ms" >&2 ;;
 esac
 `,
   )
   chmodSync(uv, 0o755)
+  const packages = join(fake, 'lib', 'python3.12', 'site-packages')
+  mkdirSync(join(packages, 'prisma'))
+  mkdirSync(join(packages, 'litellm', 'proxy'), { recursive: true })
+  writeFileSync(join(packages, 'litellm', 'proxy', 'schema.prisma'), '')
+  setFakePrisma(bin, 'generates')
   return bin
 }
 
 export function setFakeInstall(bin: string, install: FakeInstall): void {
   writeFileSync(join(bin, 'install'), install)
+}
+
+/** What the database client's own generator does, in an environment that is installed from now on. */
+export function setFakePrisma(bin: string, behaviour: 'generates' | 'is-offline'): void {
+  const prisma = join(bin, 'prisma')
+  const generate = 'echo "$@" >&2; touch "$(dirname "$(dirname "$(dirname "$3")")")/prisma/client.py"'
+  const fail = 'echo "getaddrinfo ENOTFOUND binaries.prisma.sh" >&2; exit 1'
+  writeFileSync(prisma, `#!/bin/sh\nPATH=/usr/bin:/bin\n${behaviour === 'generates' ? generate : fail}\n`)
+  chmodSync(prisma, 0o755)
 }

@@ -51,9 +51,11 @@ export async function localGatewayBench(parts: {
   const startGuarded = guardedBy(guardFile)
   const told: LogLine[] = []
   const seen: LocalGatewayStatus['state'][] = []
+  let last: LocalGatewayStatus['state'] = 'off'
   state.subscribe(({ localGateway }) => {
-    const now = localGateway?.status.state
-    if (now !== undefined && seen.at(-1) !== now) seen.push(now)
+    const now = localGateway?.status.state ?? last
+    if (now !== last) seen.push(now)
+    last = now
   })
   const host = new LocalGatewayHost({
     store,
@@ -79,7 +81,6 @@ export async function localGatewayBench(parts: {
     ...parts.setup,
   })
   store.update({ localGateway: { ...store.file.localGateway, lastPort: await freePort() } })
-  seen.length = 0
   const status = (): LocalGatewayStatus => state.state.localGateway.status
   return {
     host,

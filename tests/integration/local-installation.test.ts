@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { LITELLM_RELEASE } from '#main/local-gateway/release.ts'
 
-import { makeFakeUv, setFakeInstall, type FakeInstall } from '../helpers/fake-uv.ts'
+import { makeFakeUv, setFakeInstall, setFakePrisma, type FakeInstall } from '../helpers/fake-uv.ts'
 import { isAlive, localGatewayBench } from '../helpers/local-gateway.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -59,6 +59,23 @@ describe.skipIf(process.platform === 'win32')('the installation of LiteLLM', () 
     setFakeInstall(bin, 'installs')
     await host.install()
     expect(status()).toEqual({ state: 'off' })
+  })
+
+  it('prepares LiteLLM’s database client once a database is given, and says when it cannot', async () => {
+    const { host, bin, environment, status } = await bench('installs')
+    const client = join(environment, 'lib', 'python3.12', 'site-packages', 'prisma', 'client.py')
+    setFakePrisma(bin, 'is-offline')
+    await host.install()
+    await host.start({ activates: true })
+    expect(existsSync(client)).toBe(false)
+    await host.setSecret('DATABASE_URL', { source: 'session', value: 'postgresql://me:pw@127.0.0.1:1/x' })
+    await expect(host.start({ activates: true })).rejects.toThrow(/database client could not be fetched/)
+    expect(status()).toMatchObject({ state: 'failed', task: 'start', error: { kind: 'start-failed' } })
+    setFakePrisma(bin, 'generates')
+    await host.install()
+    await host.start({ activates: true })
+    expect(existsSync(client)).toBe(true)
+    expect(status()).toMatchObject({ state: 'running' })
   })
 
   it('can be cancelled, and leaves nothing running', async () => {

@@ -33,7 +33,7 @@ export function SecretField({ variable, label, placeholder, state, hint, check }
   }
   if (state.isSet && !isChanging) {
     return (
-      <div className={styles['secret']}>
+      <div className={classNames(styles['secret'], styles['kept'])}>
         <div className={styles['secretWords']}>
           <span className={styles['label']}>{label}</span>
           <span className={styles['muted']}>{keptWords(state)}</span>

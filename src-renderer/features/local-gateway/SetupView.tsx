@@ -15,7 +15,14 @@ import { installCost, programLine, verdictSentence } from './local-gateway-words
 import { ModelChoice } from './ModelChoice.tsx'
 import { portOf } from './port-field.ts'
 import { SecretField } from './SecretField.tsx'
-import { chooseConfig, chooseEnvironment, installLiteLlm, setUp, useLocalChanges } from './set-up.ts'
+import {
+  chooseConfig,
+  chooseEnvironment,
+  chooseModelsHere,
+  installLiteLlm,
+  setUp,
+  useLocalChanges,
+} from './set-up.ts'
 
 /** How the local gateway is run: its models or config file, keys, database, port, and which LiteLLM. */
 export function SetupView() {
@@ -70,9 +77,7 @@ function Models({ local }: { readonly local: LocalGateway }) {
             { value: 'file', label: 'My config.yaml' },
           ]}
           value={config.type}
-          onChange={(type) =>
-            void (type === 'file' ? chooseConfig() : setUp({ config: { type: 'generated', models: [] } }))
-          }
+          onChange={(type) => void (type === 'file' ? chooseConfig() : chooseModelsHere())}
         />
       }
     >

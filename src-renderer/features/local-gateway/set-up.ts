@@ -1,15 +1,19 @@
 import { create } from 'zustand'
 
-import type { LocalGatewaySetup, LocalSecret } from '#shared/local-gateway.ts'
+import type { LocalGatewaySetup, LocalModel, LocalSecret } from '#shared/local-gateway.ts'
 
 import { getAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
 
-/** Whether something was changed that the running gateway does not know; and how secrets are kept without a key store. */
+/**
+ * Whether something was changed that the running gateway does not know; how secrets are kept without a key store; and the
+ * models that were chosen before a config file took their place.
+ */
 export const useLocalChanges = create<{
   readonly isStale: boolean
   readonly fallback: 'session' | 'weak-store'
-}>(() => ({ isStale: false, fallback: 'session' }))
+  readonly models: readonly LocalModel[]
+}>(() => ({ isStale: false, fallback: 'session', models: [] }))
 
 /** Changes how the gateway is run, from its next start on. */
 export async function setUp(changes: Partial<LocalGatewaySetup>): Promise<void> {
@@ -45,7 +49,15 @@ export async function chooseEnvironment(): Promise<void> {
 export async function chooseConfig(): Promise<void> {
   const chosen = await requestOrToast('local-gateway:choose-config', undefined)
   const path = chosen?.path ?? null
-  if (path !== null) await setUp({ config: { type: 'file', path } })
+  if (path === null) return
+  const { config } = getAppState().localGateway.setup
+  if (config.type === 'generated') useLocalChanges.setState({ models: config.models })
+  await setUp({ config: { type: 'file', path } })
+}
+
+/** Goes back from a config file to models chosen here. */
+export async function chooseModelsHere(): Promise<void> {
+  await setUp({ config: { type: 'generated', models: [...useLocalChanges.getState().models] } })
 }
 
 function secretOf(value: string | null): LocalSecret {

@@ -28,7 +28,11 @@ describe.skipIf(process.platform === 'win32')('installedBeside', () => {
     const folder = temporaryFolder()
     packages(folder, 'litellm-1.106.2', 'litellm_proxy_extras-0.4', 'fastapi-1.0', 'uvicorn-1.0')
     const script = write(join(folder, 'bin', 'litellm'), '#!/bin/sh\n')
-    expect(await installedBeside(script)).toEqual({ version: '1.106.2', hasProxy: true })
+    expect(await installedBeside(script)).toEqual({
+      version: '1.106.2',
+      hasProxy: true,
+      packages: join(folder, 'lib', 'python3.12', 'site-packages'),
+    })
   })
 
   it.each([
@@ -40,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('installedBeside', () => {
     packages(prefix.replaceAll(' ', '-'), 'litellm-1.90.0')
     const python = join(prefix.replaceAll(' ', '-'), 'bin', 'python3.12')
     const script = write(join(folder, 'shims', 'litellm'), text(python))
-    expect(await installedBeside(script)).toEqual({ version: '1.90.0', hasProxy: false })
+    expect(await installedBeside(script)).toMatchObject({ version: '1.90.0', hasProxy: false })
   })
 
   it('follows the link that pipx and uv make', async () => {
