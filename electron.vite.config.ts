@@ -18,6 +18,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src-main/index.ts'),
           'conversation-worker': resolve(here, 'src-main/conversation/conversation-worker.ts'),
+          guard: resolve(here, 'src-main/local-gateway/guard.ts'),
           'engine-worker': resolve(here, 'src-main/engine/engine-worker.ts'),
           'spend-worker': resolve(here, 'src-main/spend/spend-worker.ts'),
         },

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import {
   app,
+  BrowserWindow,
   clipboard,
   globalShortcut,
   nativeTheme,
@@ -13,19 +14,35 @@ import {
 } from 'electron'
 
 import type { AppState } from '#shared/app-state.ts'
+import type { CompletionEvent } from '#shared/completion.ts'
 import { definedOf } from '#shared/defined.ts'
 
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
+import { BackupStore } from './config-file/backup-store.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
+import { DeploymentDesk } from './deployment/deployment-desk.ts'
+import { deploymentHandlers } from './deployment/deployment-handlers.ts'
+import { DriftCheck } from './drift/drift-check.ts'
+import { driftHandlers } from './drift/drift-handlers.ts'
 import { EngineClient } from './engine/engine-client.ts'
 import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
+import { displayPath } from './engine/engine-places.ts'
+import { thisMachine } from './engine/machine.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
 import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
 import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
 import { environmentKey, GatewayRegistry } from './gateway/gateway-registry.ts'
+import { GatewayWatcher } from './gateway-watch/gateway-watcher.ts'
+import { KeyInUseKeeper } from './gateway-watch/key-in-use-keeper.ts'
 import { serve } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell.ts'
+import { GatewayLog } from './local-gateway/gateway-log.ts'
+import { guardedBy } from './local-gateway/guarded-process.ts'
+import { localGatewayHandlers } from './local-gateway/local-gateway-handlers.ts'
+import { LocalGatewayHost } from './local-gateway/local-gateway-host.ts'
+import { initialLocalGateway } from './local-gateway/local-gateway-state.ts'
+import { OwnInstallation } from './local-gateway/own-installation.ts'
 import { log, logToFile } from './log/log.ts'
 import { quickChatHandlers } from './quick-chat/quick-chat-handlers.ts'
 import { QuickChatShortcut } from './quick-chat/quick-chat-shortcut.ts'
@@ -36,6 +53,9 @@ import { openExternalLink } from './security/external-link.ts'
 import { guardNavigation } from './security/navigation.ts'
 import { guardPermissions } from './security/permissions.ts'
 import { loadRemoteImage } from './security/remote-image.ts'
+import { RoutingDesk } from './routing/routing-desk.ts'
+import { isLocalConfig, routingFacts } from './routing/routing-facts.ts'
+import { routingHandlers } from './routing/routing-handlers.ts'
 import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
 import { chooseExportFile } from './spend/export-dialog.ts'
@@ -46,6 +66,9 @@ import { AppTray } from './tray/app-tray.ts'
 import { notifyDesktop } from './tray/desktop-notification.ts'
 import type { TrayAction } from './tray/tray-item.ts'
 import { switchFromTray, undoFromTray, type TraySwitchParts } from './tray/tray-switch.ts'
+import { ClipboardLoan } from './virtual-key/clipboard-loan.ts'
+import { KeyDesk } from './virtual-key/key-desk.ts'
+import { virtualKeyHandlers } from './virtual-key/virtual-key-handlers.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { MainWindow } from './window/main-window.ts'
 
@@ -124,11 +147,36 @@ async function start(): Promise<void> {
     store: conversations,
     gateway: active,
     models: () => state.state.models,
-    tell: (event) => tellWindows('completion:event', event),
+    tell: (event) => {
+      tellWindows('completion:event', event)
+      if (event.type === 'ended') learnFrom(event)
+    },
     conversationChanged: (conversation) =>
       tellWindows('conversation:changed', { type: 'upserted', conversation }),
     billing: spend,
   })
+
+  const addressOf = (gatewayId: string) => active.address(registry.find(gatewayId))
+  const keyInUse = new KeyInUseKeeper({ state, address: () => active.address() })
+  const watcher = new GatewayWatcher({
+    state,
+    address: () => active.openAddress(),
+    isSeen: isAnyWindowSeen,
+    cameBack: () => void active.connect(),
+  })
+  const keyDesk = new KeyDesk({
+    addressOf,
+    changed: (gatewayId) => tellWindows('virtual-key:changed', { gatewayId }),
+  })
+  const deploymentDesk = new DeploymentDesk({
+    addressOf,
+    changed: (gatewayId) => {
+      tellWindows('deployment:changed', { gatewayId })
+      if (gatewayId === registry.activeId) void active.refreshModels()
+    },
+    learnHealth: (gatewayId, unhealthy) => watcher.learnHealth(gatewayId, unhealthy),
+  })
+  const clipboardLoan = new ClipboardLoan(clipboard)
 
   const engines = new EngineClient({
     workerUrl: new URL('./engine-worker.js', import.meta.url),
@@ -141,6 +189,35 @@ async function start(): Promise<void> {
     changed: (id, hash) => tellWindows('engine:changed', { id, hash }),
     trouble: (fault) => log.warn('Config files:', fault),
   })
+  const localFolder = join(userData, 'litellm')
+  const startGuarded = guardedBy(join(here, 'guard.js'))
+  const localGateway = new LocalGatewayHost({
+    store,
+    vault,
+    state,
+    registry,
+    folder: localFolder,
+    installation: new OwnInstallation(localFolder, startGuarded),
+    startGuarded,
+    users: process.env,
+    log: new GatewayLog((lines) => tellWindows('local-gateway:logged', { lines })),
+    reconnect: () => void active.connect(),
+  })
+
+  const machine = thisMachine(process.env)
+  const routing = new RoutingDesk({
+    backups: new BackupStore(join(userData, 'routing-backups')),
+    chosen: {
+      list: () => store.file.routingFiles,
+      replace: (paths) => store.update({ routingFiles: [...paths] }),
+    },
+    facts: (path) => routingFacts(path, state.state.localGateway, process.env),
+    isLocal: (path) => isLocalConfig(state.state.localGateway, path),
+    displayPath: (path) => displayPath(path, machine),
+    changed: (id, hash) => tellWindows('routing:changed', { id, hash }),
+    trouble: (cause) => log.warn('LiteLLM config files:', cause),
+  })
+
   const traySwitch: TraySwitchParts = {
     engines,
     notify: notifyDesktop,
@@ -167,6 +244,28 @@ async function start(): Promise<void> {
   })
   serve(gatewayHandlers({ registry, active, state, store }))
   serve(engineHandlers({ engines, registry, store }))
+  serve(deploymentHandlers(deploymentDesk))
+  serve(localGatewayHandlers(localGateway))
+  serve(routingHandlers(routing))
+  serve(driftHandlers(new DriftCheck({ addressOf, keys: keyDesk, engines })))
+  serve(
+    virtualKeyHandlers({
+      desk: keyDesk,
+      places: {
+        clipboard: clipboardLoan,
+        gateways: registry,
+        gatewayAdded: (id, isActivated) => {
+          if (isActivated) registry.activate(id)
+          state.change({ gateways: registry.list() })
+          if (isActivated) void active.connect()
+        },
+        engines: {
+          storeKey: (id, providerId, place, text) =>
+            engines.call('storeKey', { id, providerId, place, key: text }),
+        },
+      },
+    }),
+  )
   serve(conversationHandlers(conversations, runner))
   serve(quickChatHandlers({ quickChat, window, conversations, shortcut: () => shortcut }))
   serve(
@@ -181,6 +280,8 @@ async function start(): Promise<void> {
     argv.includes(QUICK_CHAT_SWITCH) ? quickChat.open() : window.show(),
   )
   app.on('activate', () => window.show())
+  app.on('browser-window-focus', () => watcher.seen())
+  app.on('browser-window-focus', () => routing.look())
 
   quitInOrder()
   await pageLoaded(shown.webContents)
@@ -194,6 +295,10 @@ async function start(): Promise<void> {
   void loadStreaming()
   void spend.start()
   followPower(spend)
+  if (store.file.localGateway.setup.startsWithLitedesk) {
+    // How it went is in the state.
+    void localGateway.start({ activates: false }).catch(() => undefined)
+  }
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
 
@@ -234,6 +339,12 @@ async function start(): Promise<void> {
     }
   }
 
+  /** What an answer tells of the gateway and the key, without asking anything. */
+  function learnFrom({ message: { error, facts } }: Extract<CompletionEvent, { type: 'ended' }>): void {
+    keyInUse.answered({ cost: facts?.cost?.usd ?? null, error })
+    if (facts) watcher.answered(facts.askedModel, error)
+  }
+
   function registerShortcut(): QuickChatShortcut {
     const registered = new QuickChatShortcut({
       system: globalShortcut,
@@ -263,13 +374,20 @@ async function start(): Promise<void> {
       tray?.destroy()
       shortcut?.stop()
       active.stop()
+      watcher.stop()
+      keyInUse.stop()
+      const stopped = localGateway.quit()
       void runner
         .stop()
         .then(() => spend.stop())
         .then(() => conversations.close())
         .then(() => demo.stop())
+        .then(() => stopped)
         .then(() => engines.close())
+        .then(() => routing.close())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
+        .then(() => clipboardLoan.end())
+        .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))
         .finally(() => {
           isDone = true
           app.quit()
@@ -308,6 +426,11 @@ function mayHaveLog({ connection }: AppState, gatewayId: string): boolean {
   return !isKnown || connection.facts.hasDatabase !== false
 }
 
+/** Whether one of the windows is in sight. */
+function isAnyWindowSeen(): boolean {
+  return BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.isMinimized())
+}
+
 /** Resolves when the page is there, or will not come. */
 function pageLoaded(contents: WebContents): Promise<void> {
   return new Promise((resolve) => {
@@ -325,6 +448,9 @@ function initialState(store: Store, registry: GatewayRegistry): AppState {
     activeGatewayId,
     connection:
       activeGatewayId === null ? { state: 'none' } : { state: 'connecting', gatewayId: activeGatewayId },
+    gatewayWatch: null,
+    keyInUse: null,
+    localGateway: initialLocalGateway(store.file.localGateway),
     models: [],
     chosenModel,
     recentModels,

@@ -24,6 +24,11 @@ export const ErrorKind = z.enum([
   'unauthorized',
   'forbidden',
   'no-database',
+  // Managing keys and models
+  'alias-taken',
+  'enterprise-only',
+  'model-storage-off',
+  'model-in-config',
   // The call
   'budget-exceeded',
   'rate-limited',
@@ -41,6 +46,12 @@ export const ErrorKind = z.enum([
   'config-invalid',
   'config-changed-on-disk',
   'config-read-only',
+  // LiteLLM on this computer
+  'program-missing',
+  'python-missing',
+  'install-failed',
+  'port-taken',
+  'start-failed',
   // Litedesk itself
   'interrupted',
   'cancelled',

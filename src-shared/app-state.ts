@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 import { EngineFile } from './engine.ts'
+import { GatewayWatch } from './gateway-watch.ts'
 import { Connection, Gateway } from './gateway.ts'
+import { KeyInUse } from './key-in-use.ts'
+import { LocalGateway } from './local-gateway.ts'
 import { Model } from './model.ts'
 import { QuickChat } from './quick-chat.ts'
 import { Settings } from './settings.ts'
@@ -24,6 +27,12 @@ export const AppState = z.object({
   gateways: z.array(Gateway),
   activeGatewayId: z.string().nullable(),
   connection: Connection,
+  /** How the active gateway is; null without one. */
+  gatewayWatch: GatewayWatch.nullable(),
+  /** What the connected key may spend; null for a master key, without a database, and until it is known. */
+  keyInUse: KeyInUse.nullable(),
+  /** LiteLLM on this computer, whether it is the active gateway or not. */
+  localGateway: LocalGateway,
   /** Models of the active gateway, in the gateway's order; empty until connected. */
   models: z.array(Model),
   /** The model every new message asks; null until models are known. */

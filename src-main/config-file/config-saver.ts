@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 
 import { AppFailure, appError } from '#shared/app-error.ts'
-import { mergeConfigTexts } from '#shared/config-merge/config-merge.ts'
 
 import type { BackupStore } from './backup-store.ts'
 import type { ConfigFile } from './config-file.ts'
+import type { ConfigFormat } from './config-format.ts'
 import { rewriteFile, type RewrittenFile } from './file-rewrite.ts'
-import { checkJson5 } from './json5-text.ts'
+import { json5Format } from './json5-format.ts'
 
 /** What every write of a config file needs. */
 interface ConfigWrite {
@@ -14,6 +14,8 @@ interface ConfigWrite {
   readonly backups: BackupStore
   /** What the write is for, shown in the list of backups. */
   readonly reason: string
+  /** Left out: JSON5. */
+  readonly format?: ConfigFormat
   /** Looks at the text that is about to be written, after merging; what it throws stops the write. */
   readonly verify?: (text: string) => void | Promise<void>
 }
@@ -51,7 +53,7 @@ export type SaveOutcome =
 
 /**
  * Saves an edited config file. What another program has changed since the base is kept where both changes fit together.
- * Throws AppFailure: `config-invalid` when the result is not JSON5, and what `rewriteFile` throws.
+ * Throws AppFailure: `config-invalid` when the result is not of its format, and what `rewriteFile` throws.
  */
 export async function saveConfig(save: ConfigSave): Promise<SaveOutcome> {
   let outcome: SaveOutcome | null = null
@@ -90,12 +92,15 @@ export async function editConfigFile(
 }
 
 /** Null when the changes do not fit together, or one side has no file. */
-function mergedWith(theirs: ConfigFile | null, { base, text }: ConfigSave): string | null {
-  return theirs === null || base === null ? null : mergeConfigTexts(base.text, text, theirs.text)
+function mergedWith(
+  theirs: ConfigFile | null,
+  { base, text, format = json5Format }: ConfigSave,
+): string | null {
+  return theirs === null || base === null ? null : format.merge(base.text, text, theirs.text)
 }
 
-async function check(text: string, { path, verify }: ConfigWrite): Promise<void> {
-  checkJson5(text, path)
+async function check(text: string, { path, verify, format = json5Format }: ConfigWrite): Promise<void> {
+  format.check(text, path)
   await verify?.(text)
 }
 

@@ -5,9 +5,10 @@ import type { TextPlace } from '#shared/engine.ts'
 import { lastFourOf } from '#shared/last-four.ts'
 import { SECRET_MARK_ENDS, secretMark, secretMarkPattern } from '#shared/secret-mark.ts'
 
+import type { ConfigFormat } from './config-format.ts'
+import { json5Format } from './json5-format.ts'
 import { findSecrets, type SecretRange } from './secret-ranges.ts'
-import { escaped, fitsBetween, unescaped } from './string-escapes.ts'
-import { scanText, type TextPart } from './text-scan.ts'
+import type { TextPart } from './text-scan.ts'
 
 /** A secret with the characters that stood for it. */
 export interface HiddenSecret {
@@ -21,7 +22,7 @@ export type SecretMarks = ReadonlyMap<string, HiddenSecret>
 
 /** A config text without its secrets. */
 export interface HiddenText {
-  /** Of the same shape as the original, and valid JSON5 where that is. */
+  /** Of the same shape as the original, and valid where that is. */
   readonly text: string
   readonly marks: SecretMarks
 }
@@ -45,10 +46,10 @@ const ID_WORD = /(?<![\dA-Za-z])[\da-f]{8}(?![\dA-Za-z])/g
 const SHOWN_END = /^[A-Za-z0-9_-]{4}$/
 
 /** Puts a mark in the place of every secret of a text, which may be broken. */
-export function hideSecrets(text: string): HiddenText {
-  const ranges = findSecrets(text)
+export function hideSecrets(text: string, format: ConfigFormat = json5Format): HiddenText {
+  const ranges = findSecrets(text, format)
   if (ranges.length === 0) return { text, marks: new Map() }
-  const markFor = marker(text)
+  const markFor = marker(text, format)
   const pieces: string[] = []
   const marks = new Map<string, HiddenSecret>()
   let end = 0
@@ -67,11 +68,11 @@ export function hideSecrets(text: string): HiddenText {
  * Puts the secrets back, in the spelling that fits where the marks stand now. Throws SecretMarkError when a mark is damaged,
  * not among `marks`, or where no text can stand.
  */
-export function showSecrets(text: string, marks: SecretMarks): string {
+export function showSecrets(text: string, marks: SecretMarks, format: ConfigFormat = json5Format): string {
   checkRemains(text, marks)
   const found = [...text.matchAll(secretMarkPattern())]
   if (found.length === 0) return text
-  const { parts } = scanText(text)
+  const { parts, isSound } = format.scan(text)
   const pieces: string[] = []
   let end = 0
   let partIndex = 0
@@ -86,10 +87,13 @@ export function showSecrets(text: string, marks: SecretMarks): string {
     }
     while (partIndex + 1 < parts.length && (parts[partIndex]?.end ?? 0) <= index) partIndex += 1
     const part = parts[partIndex]
-    pieces.push(
-      text.slice(end, index),
-      spelledFor(part, secret, () => outsideQuotes(text, index)),
-    )
+    const isIn = part !== undefined && part.start <= index
+    const isWhole = isIn && part.start === index && part.end === index + mark.length
+    const spelled = isIn
+      ? format.spell(secret, part, { isWhole, isSound, column: columnAt(text, index) })
+      : null
+    if (spelled === null) throw outsideQuotes(text, index)
+    pieces.push(text.slice(end, index), spelled)
     end = index + mark.length
   }
   pieces.push(text.slice(end))
@@ -97,11 +101,11 @@ export function showSecrets(text: string, marks: SecretMarks): string {
 }
 
 /** Gives ids to the secrets of one text; none is a word that the text has anyway, so that a damaged mark can be told. */
-function marker(text: string): (secret: HiddenSecret, range: SecretRange) => string {
+function marker(text: string, format: ConfigFormat): (secret: HiddenSecret, range: SecretRange) => string {
   const taken = new Set(text.match(ID_WORD))
   const ids = new Map<string, string>()
   return ({ raw, kind }, { part, showsEnd }) => {
-    const value = part.hasEscapes ? unescaped(raw) : raw
+    const value = part.hasEscapes ? format.meaning(raw, part.kind) : raw
     const lastFour = showsEnd ? lastFourOf(value) : null
     return secretMark(
       idFor(`${kind} ${raw}`),
@@ -142,27 +146,6 @@ function outsideQuotes(text: string, offset: number): SecretMarkError {
   return new SecretMarkError('A hidden secret has to stand between quotes.', text, offset)
 }
 
-/** The secret's characters as they have to be written in this part. */
-function spelledFor(part: TextPart | undefined, { raw, kind }: HiddenSecret, misplaced: () => Error): string {
-  const isString = kind === 'double-quoted' || kind === 'single-quoted'
-  switch (part?.kind) {
-    case 'double-quoted':
-    case 'single-quoted': {
-      const quote = part.kind === 'double-quoted' ? '"' : "'"
-      if (kind === part.kind && !part.isClosed) return raw
-      if (isString) return fitsBetween(raw, quote) ? raw : escaped(unescaped(raw), quote)
-      return escaped(raw, quote)
-    }
-    case 'line-comment':
-      return kind === part.kind || !/[\r\n\u2028\u2029]/.test(raw)
-        ? raw
-        : escaped(isString ? unescaped(raw) : raw, '"')
-    case 'block-comment':
-      return kind === part.kind || !/\*\/|\*$/.test(raw) ? raw : escaped(isString ? unescaped(raw) : raw, '"')
-    case 'word':
-      if (kind === 'word') return raw
-      throw misplaced()
-    case undefined:
-      throw misplaced()
-  }
+function columnAt(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }

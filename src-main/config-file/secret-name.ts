@@ -78,7 +78,10 @@ export function isPasswordName(name: string): boolean {
 
 /** Whether what stands below this name is an environment or HTTP headers, where any text may be a secret. */
 export function isSecretBlockName(name: string): boolean {
-  const last = partsOf(name).at(-1)
+  const parts = partsOf(name)
+  const last = parts.at(-1)
+  // LiteLLM's own: `environment_variables`.
+  if (last === 'variable' && parts.at(-2) === 'environment') return true
   return last === 'env' || last === 'environment' || last === 'header'
 }
 

@@ -7,12 +7,13 @@ import {
   URL_CREDENTIALS,
 } from '#shared/secret-shape.ts'
 
+import type { ConfigFormat } from './config-format.ts'
+import { json5Format } from './json5-format.ts'
 import { assignmentsIn } from './secret-assignments.ts'
 import { remembered } from './remembered.ts'
 import { isPasswordName, isSecretBlockName, isSecretName } from './secret-name.ts'
 import { isHarmlessValue } from './secret-value.ts'
-import { unescaped } from './string-escapes.ts'
-import { scanText, type ScanFrame, type TextPart } from './text-scan.ts'
+import type { ScanFrame, TextPart } from './text-scan.ts'
 
 /** A stretch of a text that has to be hidden; it lies within one part. */
 export interface SecretRange {
@@ -38,11 +39,11 @@ const REFERENCE_KEYS = ['id', 'provider', 'source']
  * headers, what has the shape of a key, in comments as well, and credentials in addresses. In a text that is not sound it
  * hides rather more. In the order of the text, without overlaps.
  */
-export function findSecrets(text: string): SecretRange[] {
-  const { parts, isSound } = scanText(text)
+export function findSecrets(text: string, format: ConfigFormat = json5Format): SecretRange[] {
+  const { parts, isSound } = format.scan(text)
   const ranges = new RangeList(text, parts)
   const strong = new Set<string>()
-  const isSecret = secretJudge(isSound)
+  const isSecret = secretJudge(isSound, format)
   for (const part of parts) {
     if (part.role !== 'value' || part.start === part.end) continue
     const raw = text.slice(part.start, part.end)
@@ -62,14 +63,14 @@ export function findSecrets(text: string): SecretRange[] {
 }
 
 /** Judges each value by where it stands and by what its escapes mean; in the order of the text. */
-function secretJudge(isSound: boolean): (part: TextPart, raw: string) => boolean {
+function secretJudge(isSound: boolean, format: ConfigFormat): (part: TextPart, raw: string) => boolean {
   const isNameSecret = remembered(isSecretName)
   const isBlock = blockJudge()
   let frameOfFlag: ScanFrame | null = null
 
   return (part, raw) => {
     if (part.kind === 'word') return !isSound && isMemberSecret(part) && !LITERAL.test(raw)
-    const value = part.hasEscapes ? unescaped(raw) : raw
+    const value = part.hasEscapes ? format.meaning(raw, part.kind) : raw
     const isSecret = isMemberSecret(part) || isAfterSecretFlag(part, value)
     return isSecret ? !isHarmlessValue(value) : part.hasEscapes && hasShape(value)
   }

@@ -4,7 +4,15 @@ import { unescaped } from './string-escapes.ts'
 
 /** A stretch of a config text whose characters mean themselves; start and end leave out quotes and comment signs. */
 export interface TextPart {
-  readonly kind: 'double-quoted' | 'single-quoted' | 'line-comment' | 'block-comment' | 'word'
+  /** `plain` and `block-text`: unquoted, and indented below a sign, as YAML has them. */
+  readonly kind:
+    | 'double-quoted'
+    | 'single-quoted'
+    | 'line-comment'
+    | 'block-comment'
+    | 'word'
+    | 'plain'
+    | 'block-text'
   readonly start: number
   readonly end: number
   /** False for a string or block comment that goes on to where it cannot. */

@@ -1,4 +1,4 @@
-import { apiBase, deployments, type Deployment } from './deployments.ts'
+import { apiBase, builtInDeployments, type Deployment } from './deployments.ts'
 import { answeringDeployments, madeUpKeys, type MadeUpKey } from './call-population.ts'
 import type { JsonObject } from './json.ts'
 import { seededRandom, type SeededRandom } from './seeded-random.ts'
@@ -169,7 +169,7 @@ function makeRow(
   const deployment =
     key !== undefined && random.next() < 0.6
       ? key.favourite
-      : (answeringDeployments[random.below(answeringDeployments.length)] ?? deployments[0]!)
+      : (answeringDeployments[random.below(answeringDeployments.length)] ?? builtInDeployments[0]!)
   const isOld = index / count < NULL_STATUS_SHARE
   const common = commonFields(plan, key, random, index, { isOld, callId: ids.call })
   return fails

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { deployments, type Deployment } from './deployments.ts'
+import { builtInDeployments, type Deployment } from './deployments.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** Who calls in a made-up history: a key with its team and user. */
@@ -48,7 +48,7 @@ const CLIENTS = [
 const TAGS = ['prod', 'staging', 'nightly', 'experiment', 'customer-a', 'customer-b'] as const
 
 /** Deployments that answer; in a made-up history, the others only fail. */
-export const answeringDeployments: readonly Deployment[] = deployments.filter(
+export const answeringDeployments: readonly Deployment[] = builtInDeployments.filter(
   (deployment) => deployment.behaviour === 'answers' && deployment.fallbacks.length === 0,
 )
 
@@ -67,7 +67,7 @@ export function madeUpKeys(count: number): readonly MadeUpKey[] {
       teamAlias: hasTeam ? team : null,
       client: random.pick(CLIENTS),
       tags: random.below(3) > 0 ? [random.pick(TAGS), random.pick(TAGS)] : [],
-      favourite: answeringDeployments[random.below(answeringDeployments.length)] ?? deployments[0]!,
+      favourite: answeringDeployments[random.below(answeringDeployments.length)] ?? builtInDeployments[0]!,
     }
   })
 }

@@ -7,6 +7,7 @@ import type { DemoGatewaySettings } from './options.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Reply } from './reply.ts'
 import type { SpendLogs } from './spend-logs.ts'
+import type { DeploymentTable } from './deployment-table.ts'
 import type { VirtualKey, VirtualKeys } from './virtual-keys.ts'
 
 /** What the gateway keeps between requests. */
@@ -14,6 +15,7 @@ export interface GatewayState {
   readonly settings: DemoGatewaySettings
   readonly masterKey: string
   readonly keys: VirtualKeys
+  readonly deployments: DeploymentTable
   readonly logs: SpendLogs
   readonly rateLimits: RateLimits
   /** Until when a deployment refuses calls, in ms since 1970, by deployment id. */

@@ -11,7 +11,7 @@ import {
   frame,
   usageChunk,
 } from './completion-json.ts'
-import { type Deployment, findDeployment } from './deployments.ts'
+import type { Deployment } from './deployments.ts'
 import { dictMessage, Failure, proxyFailure } from './failure.ts'
 import { textField } from './json.ts'
 import { aborted, pace, sleep } from './pace.ts'
@@ -39,9 +39,11 @@ export async function chat(call: Call): Promise<void> {
       throw plainFailure(500, "Router.acompletion() missing 1 required positional argument: 'messages'")
     }
     countRequest(call)
-    deployment = findDeployment(request.model)
+    deployment = state.deployments.find(request.model)
     if (deployment === null) throw unknownModel(request.model, state.settings.isNewer)
-    await answer(call, request, planCompletion(state, request, request.messages, deployment), start)
+    const mockResponse = request.mockResponse ?? textField(deployment.extraParams, 'mock_response')
+    const asked = { ...request, mockResponse }
+    await answer(call, request, planCompletion(state, asked, request.messages, deployment), start)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const apiKey = caller.token
@@ -224,6 +226,7 @@ function settle(
   const key = caller.key === null ? null : state.keys.find(caller.token, times.end)
   if (key !== null) {
     key.spend += completion.cost
+    key.last_active = times.end.toISOString()
     state.rateLimits.window(key.token, times.end).tokens += completion.usage.total_tokens
   }
   state.logs.record(successRow(state, caller, request, completion, times, call.callId))

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { cannedAnswer, cannedReasoning } from './answers.ts'
 import type { GatewayState } from './call.ts'
 import type { ChatRequest } from './chat-request.ts'
-import { type Deployment, findDeployment, REFUSABLE_PARAMS } from './deployments.ts'
+import { type Deployment, REFUSABLE_PARAMS } from './deployments.ts'
 import { type Failure, proxyFailure } from './failure.ts'
 import { lastPrompt } from './prompt.ts'
 import { wordPieces } from './text-pieces.ts'
@@ -55,7 +55,8 @@ export function planCompletion(
   first: Deployment,
 ): Completion {
   const names = request.fallbacks.length > 0 ? request.fallbacks : first.fallbacks
-  const candidates = [first, ...names.map(findDeployment).filter((deployment) => deployment !== null)]
+  const others = names.map((name) => state.deployments.find(name))
+  const candidates = [first, ...others.filter((deployment) => deployment !== null)]
   let failure: Failure | null = null
   for (const [index, deployment] of candidates.entries()) {
     failure =

@@ -5,10 +5,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { authenticate, authorize } from './authorize.ts'
 import type { GatewayState, Request } from './call.ts'
 import { chat, recordRefused } from './chat-route.ts'
+import { DeploymentTable } from './deployment-table.ts'
 import { detailFailure, Failure } from './failure.ts'
 import { answerWithFault } from './fault-answer.ts'
 import { Faults } from './faults.ts'
 import { getLiveliness, getReadiness } from './health-routes.ts'
+import { addMadeUpKeys } from './made-up-keys.ts'
 import { type DemoGatewayOptions, demoGatewaySettings } from './options.ts'
 import { addPastKeys, pastCalls } from './past-calls.ts'
 import { RateLimits } from './rate-limits.ts'
@@ -50,10 +52,12 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
     settings,
     masterKey: adminKey,
     keys,
+    deployments: new DeploymentTable(),
     logs: new SpendLogs(settings.spendLogDelayMs, history),
     rateLimits: new RateLimits(),
     cooldowns: new Map(),
   }
+  addMadeUpKeys(state, settings.madeUpKeys)
   const faults = new Faults(options.faults)
   const requestLog = new RequestLog(settings.keptRequests)
 

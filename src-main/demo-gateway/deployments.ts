@@ -12,11 +12,14 @@ export interface Deployment extends TokenPrices {
   readonly id: string
   /** The public name, LiteLLM's `model_name`. */
   readonly modelName: string
+  /** Whether it was added while the gateway ran, and can be changed; the others stand in a config file. */
+  readonly isInDatabase: boolean
   /** LiteLLM's name of the provider, such as `anthropic`. */
   readonly provider: string
   /** The provider's name of the model, without the provider. */
   readonly upstreamModel: string
-  readonly mode: 'chat' | 'embedding'
+  /** Such as `chat` or `embedding`. */
+  readonly mode: string
   /** USD per cached input token; null when unknown. */
   readonly cacheReadPrice: number | null
   /** Tokens; null when the gateway does not know. */
@@ -67,6 +70,7 @@ function describe(modelName: string, facts: Partial<Deployment>): Deployment {
   return {
     id: createHash('sha256').update(modelName).digest('hex'),
     modelName,
+    isInDatabase: false,
     provider: 'openai',
     upstreamModel: modelName,
     mode: 'chat',
@@ -96,7 +100,7 @@ function describe(modelName: string, facts: Partial<Deployment>): Deployment {
 }
 
 /** The models of the demo gateway, in the order they are listed. */
-export const deployments: readonly Deployment[] = [
+export const builtInDeployments: readonly Deployment[] = [
   describe('claude-opus-4-6', {
     provider: 'anthropic',
     inputPrice: 5e-6,
@@ -181,12 +185,8 @@ export const deployments: readonly Deployment[] = [
   }),
 ]
 
-/** The deployment behind a public name; null when there is none. */
-export function findDeployment(modelName: string): Deployment | null {
-  return deployments.find((candidate) => candidate.modelName === modelName) ?? null
-}
-
 /** Where the deployment claims to live: a host that can never exist, since nothing is asked. */
 export function apiBase(deployment: Deployment): string {
-  return `https://${deployment.provider}.demo-gateway.invalid`
+  const own = deployment.extraParams['api_base']
+  return typeof own === 'string' ? own : `https://${deployment.provider}.demo-gateway.invalid`
 }

@@ -1,5 +1,5 @@
 import type { Answered, Call, GatewayState } from './call.ts'
-import { apiBase, type Deployment, deployments } from './deployments.ts'
+import { apiBase, type Deployment } from './deployments.ts'
 import { detailFailure } from './failure.ts'
 
 /** GET /health/liveliness. */
@@ -47,7 +47,8 @@ export function getReadinessDetails({ state }: Call): Answered {
 }
 
 /** GET /health. A real proxy would call every model; nothing is called here. */
-export function getHealth(): Answered {
+export function getHealth({ state }: Call): Answered {
+  const deployments = state.deployments.list()
   const healthy = deployments.filter((deployment) => deployment.behaviour !== 'fails')
   const unhealthy = deployments.filter((deployment) => deployment.behaviour === 'fails')
   return {

@@ -1,4 +1,4 @@
-import { type Answered, type Call, type GatewayState, pageNumber, readBody, requiredText } from './call.ts'
+import { type Answered, type Call, type GatewayState, readBody, requiredText } from './call.ts'
 import { dictMessage, type Failure, proxyFailure } from './failure.ts'
 import { type JsonObject, textField, textListField } from './json.ts'
 import { exactlyAfter } from './key-duration.ts'
@@ -180,76 +180,22 @@ export function getUserInfo(call: Call): Answered {
   }
 }
 
-const MAX_LIST_SIZE = 100
+type SeenRow = Omit<VirtualKey, 'last_active'> & { readonly last_active?: string | null }
 
-/** GET /key/list: a page of hashes, or of whole rows. */
-export function listKeys(call: Call): Answered {
-  const { state, caller, request } = call
-  requireDatabase(state, 'Authentication Error, Database not connected')
-  if (!caller.isAdmin && (caller.key?.user_id ?? null) === null) {
-    throw proxyFailure({
-      status: 403,
-      type: 'bad_request_error',
-      message:
-        "You are not authorized to access this endpoint. No 'user_id' is associated with your API key.",
-      param: 'user_id',
-    })
-  }
-  const { query } = request
-  const page = pageNumber(query, 'page', 1)
-  const size = pageNumber(query, 'size', 10, MAX_LIST_SIZE)
-  const now = state.settings.now()
-  const userId = caller.isAdmin ? query.get('user_id') : (caller.key?.user_id ?? null)
-  const rows = state.keys
-    .list(now)
-    .filter((row) => userId === null || row.user_id === userId)
-    .filter((row) => matches(query, 'team_id', row.team_id))
-    .filter((row) => matches(query, 'organization_id', row.organization_id))
-    .filter((row) => matches(query, 'key_hash', row.token))
-    .filter((row) => matches(query, 'key_alias', row.key_alias))
-    .sort(rowOrder(query))
-  const isFull = query.get('return_full_object') === 'true'
-  const shown = rows.slice((page - 1) * size, page * size)
+/** The row as the database would show it: spend lags behind like the logs; only newer gateways tell the last use. */
+export function seenRow(state: GatewayState, row: VirtualKey, now: Date): SeenRow {
+  const { last_active: lastActive, ...rest } = row
   return {
-    body: {
-      keys: shown.map((row) => (isFull ? seenRow(state, row, now) : row.token)),
-      total_count: rows.length,
-      current_page: page,
-      total_pages: Math.ceil(rows.length / size),
-    },
+    ...rest,
+    ...(state.settings.isNewer && { last_active: lastActive }),
+    spend: Math.max(0, row.spend - state.logs.unseenSpend(row.token, now)),
   }
-}
-
-function matches(query: URLSearchParams, name: string, value: string | null): boolean {
-  const wanted = query.get(name)
-  return wanted === null || wanted === value
-}
-
-function rowOrder(query: URLSearchParams): (left: VirtualKey, right: VirtualKey) => number {
-  const column = query.get('sort_by') ?? 'created_at'
-  const direction = query.get('sort_order') === 'asc' ? 1 : -1
-  const valueOf = (row: VirtualKey): unknown => new Map(Object.entries(row)).get(column)
-  return (left, right) => direction * compareValues(valueOf(left), valueOf(right))
-}
-
-function compareValues(left: unknown, right: unknown): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right
-  const [leftText, rightText] = [sortText(left), sortText(right)]
-  return leftText < rightText ? -1 : leftText > rightText ? 1 : 0
-}
-
-function sortText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-}
-
-/** The row as the database would show it: spend lags behind like the logs. */
-function seenRow(state: GatewayState, row: VirtualKey, now: Date): VirtualKey {
-  return { ...row, spend: Math.max(0, row.spend - state.logs.unseenSpend(row.token, now)) }
 }
 
 /** The fields /key/generate answers with; when the budget is reset is only in /key/info. */
 function echoedFields(row: VirtualKey, body: JsonObject): JsonObject {
-  const { budget_reset_at: _resetAt, model_spend: _modelSpend, rotation_count: _count, ...echoed } = row
+  const { budget_reset_at: _resetAt, model_spend: _modelSpend, rotation_count: _count, ...others } = row
+  const { last_active: _lastActive, ...echoed } = others
   return {
     ...echoed,
     duration: textField(body, 'duration'),
@@ -262,6 +208,6 @@ function echoedFields(row: VirtualKey, body: JsonObject): JsonObject {
   }
 }
 
-function requireDatabase(state: GatewayState, message: string): void {
+export function requireDatabase(state: GatewayState, message: string): void {
   if (!state.settings.database) throw routeFailure(500, message)
 }

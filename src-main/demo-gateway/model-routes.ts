@@ -1,6 +1,6 @@
 import { mayCallModel } from './authorize.ts'
 import type { Answered, Call } from './call.ts'
-import { apiBase, type Deployment, deployments } from './deployments.ts'
+import { apiBase, type Deployment } from './deployments.ts'
 import { detailFailure } from './failure.ts'
 
 // LiteLLM sends these for every model.
@@ -33,6 +33,9 @@ export function getModel(call: Call): Answered {
 export function listModelInfo(call: Call): Answered {
   const id = call.request.query.get('litellm_model_id')
   const chosen = callableDeployments(call).filter((deployment) => id === null || deployment.id === id)
+  if (id !== null && chosen.length === 0) {
+    throw detailFailure(400, { error: `Model id = ${id} not found on litellm proxy` })
+  }
   return { body: { data: chosen.map(modelInfo) } }
 }
 
@@ -46,7 +49,7 @@ export function listModelGroups(call: Call): Answered {
 }
 
 function callableDeployments(call: Call): Deployment[] {
-  return deployments.filter((deployment) => mayCallModel(call.caller, deployment.modelName))
+  return call.state.deployments.list().filter((deployment) => mayCallModel(call.caller, deployment.modelName))
 }
 
 function modelObject(deployment: Deployment): object {
@@ -72,7 +75,7 @@ function modelInfo(deployment: Deployment): object {
     },
     model_info: {
       id: deployment.id,
-      db_model: false,
+      db_model: deployment.isInDatabase,
       key: upstreamModel,
       max_tokens: deployment.maxOutputTokens,
       max_input_tokens: deployment.maxInputTokens,

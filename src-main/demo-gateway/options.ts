@@ -38,6 +38,10 @@ export interface DemoGatewayOptions {
   readonly pastCalls?: number
   /** Over how many days before the start they are spread; 14 when left out. */
   readonly pastDays?: number
+  /** How many made-up virtual keys there are beside the usual one; 0 when left out. */
+  readonly madeUpKeys?: number
+  /** False for a gateway that does not keep models in its database; true when left out. */
+  readonly storesModels?: boolean
   /** How many requests `requests` remembers, newest kept; 500 when left out. */
   readonly keptRequests?: number
 }
@@ -62,6 +66,8 @@ export function demoGatewaySettings(options: DemoGatewayOptions): DemoGatewaySet
     storesPrompts: options.storesPrompts ?? true,
     pastCalls: options.pastCalls ?? 0,
     pastDays: options.pastDays ?? 14,
+    madeUpKeys: options.madeUpKeys ?? 0,
+    storesModels: options.storesModels ?? true,
     keptRequests: options.keptRequests ?? 500,
   }
 }

@@ -8,10 +8,11 @@ import {
   generateKey,
   getKeyInfo,
   getUserInfo,
-  listKeys,
   unblockKey,
   updateKey,
 } from './key-routes.ts'
+import { listKeys } from './key-list-route.ts'
+import { addModel, deleteModel, patchModel, updateModel } from './model-changes.ts'
 import { getModel, listModelGroups, listModelInfo, listModels } from './model-routes.ts'
 import {
   getDailyActivity,
@@ -26,7 +27,7 @@ import { calculateSpend, countTokens } from './token-routes.ts'
 
 /** One route of the gateway; a handler that answers nothing has written to the reply itself. */
 export interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   readonly path: RegExp
   readonly access: Access
   readonly handle: (call: Call) => Answered | Promise<void>
@@ -38,6 +39,10 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: /^(\/v1)?\/models\/.+$/, access: 'keys-on-older', handle: getModel },
   { method: 'GET', path: /^(\/v1)?\/model\/info$/, access: 'keys', handle: listModelInfo },
   { method: 'GET', path: /^\/model_group\/info$/, access: 'keys', handle: listModelGroups },
+  { method: 'POST', path: /^\/model\/new$/, access: 'keys', handle: addModel },
+  { method: 'POST', path: /^\/model\/update$/, access: 'keys', handle: updateModel },
+  { method: 'PATCH', path: /^\/model\/[^/]+\/update$/, access: 'keys', handle: patchModel },
+  { method: 'POST', path: /^\/model\/delete$/, access: 'keys', handle: deleteModel },
   { method: 'GET', path: /^\/health\/readiness\/details$/, access: 'admin', handle: getReadinessDetails },
   { method: 'GET', path: /^\/health$/, access: 'keys', handle: getHealth },
   { method: 'POST', path: /^(\/v1)?\/chat\/completions$/, access: 'keys', handle: chat },

@@ -1,5 +1,4 @@
 import { type Answered, type Call, readBody, requiredText } from './call.ts'
-import { findDeployment } from './deployments.ts'
 import { detailFailure, proxyFailure } from './failure.ts'
 import { isJsonObject, numberField, objectField, textField } from './json.ts'
 import { countMessageTokens, countTextTokens, tokenCost } from './tokens.ts'
@@ -17,7 +16,7 @@ export function countTokens(call: Call): Answered {
     body: {
       total_tokens: Array.isArray(messages) ? countMessageTokens(messages) : countTextTokens(prompt ?? ''),
       request_model: model,
-      model_used: findDeployment(model)?.upstreamModel ?? model,
+      model_used: call.state.deployments.find(model)?.upstreamModel ?? model,
       tokenizer_type: 'openai_tokenizer',
       original_response: null,
     },
@@ -29,7 +28,7 @@ export function calculateSpend(call: Call): Answered {
   const body = readBody(call.request)
   const completion = body['completion_response']
   const model = textField(isJsonObject(completion) ? completion : body, 'model') ?? ''
-  const deployment = findDeployment(model.replace(/^[^/]+\//, ''))
+  const deployment = call.state.deployments.find(model.replace(/^[^/]+\//, ''))
   if (deployment === null) {
     throw proxyFailure({
       status: 400,

@@ -47,6 +47,8 @@ export interface VirtualKey {
   key_rotation_at: string | null
   litellm_budget_table: JsonObject | null
   object_permission: JsonObject | null
+  /** When it was last used; newer gateways only. */
+  last_active: string | null
 }
 
 /** SHA-256 of a key in hex: the name LiteLLM stores it under. */
@@ -101,6 +103,7 @@ export function newVirtualKey(key: string, now: Date): VirtualKey {
     key_rotation_at: null,
     litellm_budget_table: null,
     object_permission: null,
+    last_active: null,
   }
 }
 

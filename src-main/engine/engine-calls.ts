@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/app-error.ts'
+import type { EngineDrift } from '#shared/drift.ts'
 import type {
   EngineDocument,
   EngineFile,
@@ -7,6 +8,7 @@ import type {
   EngineSaveOutcome,
 } from '#shared/engine.ts'
 
+import type { DriftMended, EngineMending, GatewaySide } from '../drift/engine-drift.ts'
 import type { EngineSave, EngineSwitch, EngineUndo } from './engine-desk.ts'
 import type { ChosenFile } from './engine-list.ts'
 import type { Environment } from './machine.ts'
@@ -27,6 +29,10 @@ export interface EngineCalls {
     output: EngineDocument
   }
   mend: { input: { id: string; mend: EngineMend }; output: EngineDocument }
+  /** Compares every engine's file with a gateway. */
+  drift: { input: GatewaySide; output: EngineDrift[] }
+  /** Mends what an engine's file lacks. */
+  mendDrift: { input: EngineMending; output: DriftMended }
   /** Answers with the chosen files as they are then. */
   choose: { input: ChosenFile; output: { engine: EngineFile; chosen: ChosenFile[] } }
   forget: { input: { id: string }; output: { chosen: ChosenFile[] } }

@@ -14,14 +14,13 @@ import type {
 import type { BackupStore } from '../config-file/backup-store.ts'
 import { hashOf } from '../config-file/config-file.ts'
 import { editConfigFile, saveConfig, type ConfigSave, type SavedConfig } from '../config-file/config-saver.ts'
-import { showSecrets } from '../config-file/hidden-secrets.ts'
+import { OpenedTexts, type OpenedText } from '../config-file/opened-texts.ts'
 import { editFailure, managed, refuseProblems } from './engine-failure.ts'
 import type { EngineList } from './engine-list.ts'
 import { engineFileOf, lookAt, stoppingProblems, type EngineReading } from './engine-reading.ts'
 import { mendFiles, storeInEnvFile, storeInProfiles } from './key-files.ts'
 import { keyVariableFor } from './key-variable.ts'
 import type { LastChange, LastChanges } from './last-change.ts'
-import { OpenedTexts, type OpenedText } from './opened-texts.ts'
 import { requireKnownModel, switchModel } from './switch-model.ts'
 
 export interface EngineDeskParts {
@@ -95,7 +94,7 @@ export class EngineDesk {
   /** See `engine:save`. Throws AppFailure. */
   async save({ id, text, baseHash, mayBeInvalid, reason }: EngineSave): Promise<EngineSaveOutcome> {
     const reading = await this.#writable(id)
-    const base = baseHash === null ? null : this.#base(reading, baseHash)
+    const base = baseHash === null ? null : this.#opened.base(id, baseHash, reading.file)
     return this.#store(reading, {
       text: this.#withSecrets(id, text),
       base,
@@ -254,21 +253,6 @@ export class EngineDesk {
     return reading
   }
 
-  /** The text with this hash that the window worked from. */
-  #base({ place, file }: EngineReading, hash: string): Pick<OpenedText, 'text' | 'hash'> {
-    const opened = this.#opened.find(place.id, hash) ?? (file?.hash === hash ? file : null)
-    if (opened) return opened
-    throw new AppFailure(
-      appError(
-        'config-changed-on-disk',
-        'This file was opened too long ago to tell what has changed since.',
-        {
-          nextStep: 'Copy what you changed, open the file again, and change it there.',
-        },
-      ),
-    )
-  }
-
   /** The text a change left behind; null when nobody remembers it. */
   #after(
     { place, file }: EngineReading,
@@ -282,7 +266,7 @@ export class EngineDesk {
 
   #withSecrets(id: string, text: string): string {
     try {
-      return showSecrets(text, this.#opened.marksOf(id))
+      return this.#opened.withSecrets(id, text)
     } catch (cause) {
       throw editFailure(cause)
     }

@@ -45,6 +45,11 @@ export class EngineList {
     return this.#engines
   }
 
+  /** As last looked at. */
+  get readings(): readonly EngineReading[] {
+    return this.#readings
+  }
+
   /** Hears of every look. Returns the function that ends the subscription. */
   subscribe(listener: (readings: readonly EngineReading[]) => void): () => void {
     this.#listeners.add(listener)

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import { AppFailure } from '#shared/app-error.ts'
 
+import { driftOfEngines, mendEngine } from '../drift/engine-drift.ts'
 import type {
   EngineCall,
   EngineCallName,
@@ -38,6 +39,8 @@ const operations: EngineOperations = {
   useModel: ({ id, ref }) => desk.useModel(id, ref),
   storeKey: ({ id, providerId, place, key }) => desk.storeKey(id, providerId, place, key),
   mend: ({ id, mend }) => desk.mend(id, mend),
+  drift: (side) => driftOfEngines(desk, side),
+  mendDrift: (mending) => mendEngine(desk, mending),
   choose: async ({ kind, path }) => {
     const engine = await list.choose(kind, path)
     return { engine, chosen: [...list.chosen] }

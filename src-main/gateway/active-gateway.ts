@@ -70,6 +70,12 @@ export class ActiveGateway {
     return { baseUrl: gateway.baseUrl, key: await this.#registry.keyOf(gateway) }
   }
 
+  /** The same without its key, for routes that are open to everybody. */
+  async openAddress(gateway = this.current()): Promise<GatewayAddress> {
+    const { baseUrl } = gateway.isDemo ? await this.#demo.start() : gateway
+    return { baseUrl, key: null }
+  }
+
   /** Connects to the active gateway; how that went is in the state, never thrown. */
   async connect(): Promise<void> {
     const gatewayId = this.#registry.activeId
@@ -81,6 +87,22 @@ export class ActiveGateway {
     }
     this.#state.change({ connection: { state: 'connecting', gatewayId } })
     await this.#attemptConnection(gatewayId, 0)
+  }
+
+  /** Reads the models again, quietly, after they were changed. What cannot be read now stays as it was. */
+  async refreshModels(): Promise<void> {
+    const attempt = this.#attempt
+    if (this.#state.state.connection.state !== 'connected' || !attempt) return
+    try {
+      const address = await this.address()
+      const models = await listModels(address, attempt.signal)
+      if (attempt.signal.aborted) return
+      this.#state.change({ models, ...this.#choice(models) })
+      this.#deployments = await listDeployments(address)
+    } catch (cause) {
+      if (!(cause instanceof AppFailure)) throw cause
+      log.warn('The models could not be read again', cause)
+    }
   }
 
   /** Gives up an attempt under way and the ones planned. */

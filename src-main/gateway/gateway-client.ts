@@ -22,21 +22,58 @@ const TIMEOUT_MS = 15_000
 /** A JSON answer larger than this is refused rather than held in memory. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 
+interface CallOptions {
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+}
+
+/** Something to be changed on a gateway. */
+export interface GatewayChange {
+  readonly method: 'POST' | 'PATCH'
+  /** Sent as JSON. */
+  readonly body: unknown
+  /** What of the body must not come back in an error, such as a provider's key. */
+  readonly secrets?: readonly string[]
+}
+
 /**
  * GETs one of LiteLLM's routes as JSON. Throws AppFailure for a refusal, a broken connection, a timeout, and an answer
  * that is not JSON (`not-litellm`).
  */
-export async function getFromGateway(
+export function getFromGateway(
   address: GatewayAddress,
   path: string,
-  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+  options: CallOptions = {},
+): Promise<GatewayAnswer> {
+  return call(address, path, null, options)
+}
+
+/** Sends a change to one of LiteLLM's routes, once. Throws as `getFromGateway` does. */
+export function sendToGateway(
+  address: GatewayAddress,
+  path: string,
+  change: GatewayChange,
+  options: CallOptions = {},
+): Promise<GatewayAnswer> {
+  return call(address, path, change, options)
+}
+
+async function call(
+  address: GatewayAddress,
+  path: string,
+  change: GatewayChange | null,
+  options: CallOptions,
 ): Promise<GatewayAnswer> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
-  const secrets = address.key === null ? [] : [address.key]
+  const secrets = [...(address.key === null ? [] : [address.key]), ...(change?.secrets ?? [])]
   try {
     const answer = await gatewayFetch(`${address.baseUrl}${path}`, {
-      headers: authorisation(address.key),
+      headers: {
+        ...authorisation(address.key),
+        ...(change && { 'content-type': 'application/json' }),
+      },
+      ...(change && { method: change.method, body: JSON.stringify(change.body) }),
       signal,
     })
     const text = await readText(answer)

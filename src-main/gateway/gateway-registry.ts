@@ -4,6 +4,7 @@ import { normaliseBaseUrl } from '#shared/base-url.ts'
 import { AppFailure, appError } from '#shared/app-error.ts'
 import type { Gateway, GatewayDraft, KeyChoice, KeyState } from '#shared/gateway.ts'
 import { lastFourOf } from '#shared/last-four.ts'
+import { LOCAL_GATEWAY_ID } from '#shared/local-gateway.ts'
 
 import type { KeyVault } from '../settings/key-vault.ts'
 import type { StoredGateway, StoredKey } from '../settings/store-schema.ts'
@@ -128,6 +129,23 @@ export class GatewayRegistry {
     }
     this.#store.update({ gateways: [...this.#store.file.gateways, demo] })
     return demo
+  }
+
+  /** Adds LiteLLM on this computer, or gives it its address and key anew; its name stays. */
+  async saveLocal(baseUrl: string, key: KeyChoice): Promise<void> {
+    const previous = this.#store.file.gateways.find(({ id }) => id === LOCAL_GATEWAY_ID)
+    const gateway: StoredGateway = {
+      id: LOCAL_GATEWAY_ID,
+      name: previous?.name ?? 'This computer',
+      baseUrl,
+      isDemo: false,
+      key: await this.#storeKey(LOCAL_GATEWAY_ID, key, { source: 'none' }),
+    }
+    this.#store.update({
+      gateways: previous
+        ? this.#store.file.gateways.map((other) => (other.id === LOCAL_GATEWAY_ID ? gateway : other))
+        : [...this.#store.file.gateways, gateway],
+    })
   }
 
   /** Forgets a gateway and its key. */

@@ -1,17 +1,10 @@
-import Big from 'big.js'
 import { z } from 'zod'
 
 import { AppFailure } from '#shared/app-error.ts'
 import type { Capability, Model } from '#shared/model.ts'
 
 import { getFromGateway, type GatewayAddress } from './gateway-client.ts'
-
-/** A number that LiteLLM may also send as text, such as "1e-06", or leave out. */
-const LooseNumber = z
-  .union([z.number(), z.string()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined || value === '' ? null : Number(value)))
-  .transform((value) => (value !== null && Number.isFinite(value) ? value : null))
+import { LooseNumber, perMillion } from './loose-fields.ts'
 
 /** One entry of `GET /model_group/info`. Any field but the name may be missing or null. */
 const ModelGroup = z.object({
@@ -100,10 +93,6 @@ function modelOfName(id: string): Model {
     capabilities: [],
     parameters: null,
   }
-}
-
-function perMillion(perToken: number | null): string | null {
-  return perToken === null ? null : new Big(perToken).times(1_000_000).toFixed()
 }
 
 /** Whether `/v1/models` would fail for the same reason. */

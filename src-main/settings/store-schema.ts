@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { EngineKind } from '#shared/engine.ts'
+import { defaultLocalSetup, LocalGatewaySetup } from '#shared/local-gateway.ts'
 import { Settings, defaultSettings } from '#shared/settings.ts'
 
 /** A key as the store file keeps it: never in plain text. */
@@ -38,9 +39,19 @@ export type WindowPlace = z.infer<typeof WindowPlace>
 /** A config file the user picked beside those that are found. */
 const StoredEngineFile = z.object({ kind: EngineKind, path: z.string().min(1) })
 
-/** Version 2 of `litedesk.json`. A later version gets a schema of its own and a step in `migrations`. */
-const StoreFileV2 = z.object({
-  version: z.literal(2),
+/** LiteLLM on this computer, as the store file keeps it. Its admin key is the gateway's, in `gateways`. */
+export const StoredLocalGateway = z.object({
+  setup: LocalGatewaySetup,
+  /** The port it had last, so that it stays the same where the user gave none; null before the first start. */
+  lastPort: z.number().int().nullable(),
+  /** Variables of its process by name: providers' keys, the database's address, the salt. */
+  secrets: z.record(z.string(), StoredKey),
+})
+export type StoredLocalGateway = z.infer<typeof StoredLocalGateway>
+
+/** Version 3 of `litedesk.json`. A later version gets a schema of its own and a step in `migrations`. */
+const StoreFileV3 = z.object({
+  version: z.literal(3),
   settings: Settings,
   gateways: z.array(StoredGateway),
   activeGatewayId: z.string().nullable(),
@@ -49,18 +60,22 @@ const StoreFileV2 = z.object({
   recentModels: z.array(z.string()),
   favouriteModels: z.array(z.string()),
   engineFiles: z.array(StoredEngineFile),
+  /** LiteLLM config files the user opened: absolute paths. */
+  routingFiles: z.array(z.string().min(1)).default([]),
+  localGateway: StoredLocalGateway,
   window: WindowPlace.nullable(),
 })
 
 /** The store file as this version writes it. */
-export const StoreFile = StoreFileV2
+export const StoreFile = StoreFileV3
 export type StoreFile = z.infer<typeof StoreFile>
 
-export const STORE_VERSION = 2
+export const STORE_VERSION = 3
 
 /** Pure steps from an older version to the next: `migrations[n]` takes version n and gives n + 1. */
 const migrations: Record<number, (old: unknown) => unknown> = {
   1: addEngines,
+  2: addLocalGateway,
 }
 
 /** Version 1 knew no engines and no quick chat. */
@@ -70,6 +85,14 @@ function addEngines(old: unknown): unknown {
   const { quickChatShortcut } = defaultSettings
   return { ...file.data, version: 2, settings: { ...file.data.settings, quickChatShortcut }, engineFiles: [] }
 }
+
+/** Version 2 knew no LiteLLM on this computer. */
+function addLocalGateway(old: unknown): unknown {
+  const file = z.looseObject({}).safeParse(old)
+  return file.success ? { ...file.data, version: 3, routingFiles: [], localGateway: emptyLocalGateway } : old
+}
+
+const emptyLocalGateway: StoredLocalGateway = { setup: defaultLocalSetup, lastPort: null, secrets: {} }
 
 /** A new user's store file. */
 export function emptyStoreFile(): StoreFile {
@@ -82,6 +105,8 @@ export function emptyStoreFile(): StoreFile {
     recentModels: [],
     favouriteModels: [],
     engineFiles: [],
+    routingFiles: [],
+    localGateway: emptyLocalGateway,
     window: null,
   }
 }

@@ -13,6 +13,7 @@ export class AppTray {
   readonly #act: (action: TrayAction) => void
   readonly #unsubscribe: () => void
   #shown = ''
+  #tooltip = ''
 
   constructor(state: AppStateOwner, act: (action: TrayAction) => void) {
     this.#state = state
@@ -31,10 +32,12 @@ export class AppTray {
 
   #show(): void {
     const items = trayMenu(this.#state.state)
+    const tooltip = trayTooltip(this.#state.state)
+    if (tooltip !== this.#tooltip) this.#tray.setToolTip(tooltip)
+    this.#tooltip = tooltip
     const key = JSON.stringify(items)
     if (key === this.#shown) return
     this.#shown = key
-    this.#tray.setToolTip(trayTooltip(this.#state.state))
     this.#tray.setContextMenu(Menu.buildFromTemplate(this.#templates(items)))
   }
 

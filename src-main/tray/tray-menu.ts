@@ -1,6 +1,7 @@
 import { isChatModel } from '#shared/model-use.ts'
 import type { AppState } from '#shared/app-state.ts'
 import type { Connection } from '#shared/gateway.ts'
+import { localGatewayWord } from '#shared/local-gateway-word.ts'
 import type { Model } from '#shared/model.ts'
 
 import { engineItems } from './engine-items.ts'
@@ -15,6 +16,9 @@ type TrayState = Pick<
   | 'gateways'
   | 'activeGatewayId'
   | 'connection'
+  | 'gatewayWatch'
+  | 'keyInUse'
+  | 'localGateway'
   | 'models'
   | 'chosenModel'
   | 'recentModels'
@@ -29,6 +33,7 @@ type TrayState = Pick<
 export function trayMenu(state: TrayState): TrayItem[] {
   return [
     { type: 'label', label: gatewayLine(state) },
+    ...localGatewayItems(state),
     ...(state.connection.state === 'failed'
       ? [{ type: 'action' as const, label: 'Try again', action: { type: 'reconnect' as const } }]
       : []),
@@ -43,9 +48,25 @@ export function trayMenu(state: TrayState): TrayItem[] {
   ]
 }
 
-/** The tray's tooltip. */
+/** The tray's tooltip: what is used, and what is amiss. */
 export function trayTooltip(state: TrayState): string {
-  return state.chosenModel === null ? 'Litedesk' : `Litedesk · ${state.chosenModel}`
+  return ['Litedesk', state.chosenModel, watchWords(state.gatewayWatch), budgetWords(state.keyInUse)]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+function watchWords(watch: TrayState['gatewayWatch']): string | null {
+  if (watch?.state === 'down') return 'gateway not reachable'
+  if (watch?.state === 'not-ready') return 'gateway not ready'
+  const down = watch?.modelsDown.length ?? 0
+  if (down === 0) return null
+  return down === 1 ? '1 model down' : `${down} models down`
+}
+
+function budgetWords(key: TrayState['keyInUse']): string | null {
+  if (key?.state === 'exhausted') return 'budget used up'
+  if (key?.state !== 'warning' || key.share === null) return null
+  return `${Math.floor(key.share * 100)} % of the budget used`
 }
 
 const STATE_WORDS: Record<Connection['state'], string> = {
@@ -58,6 +79,12 @@ const STATE_WORDS: Record<Connection['state'], string> = {
 function gatewayLine(state: TrayState): string {
   const active = state.gateways.find((gateway) => gateway.id === state.activeGatewayId)
   return active ? `${active.name}: ${STATE_WORDS[state.connection.state]}` : 'No gateway connected'
+}
+
+/** LiteLLM on this computer, while it does something. */
+function localGatewayItems({ localGateway }: TrayState): TrayItem[] {
+  const word = localGatewayWord(localGateway.status)
+  return word === null ? [] : [{ type: 'label', label: `LiteLLM on this computer: ${word}` }]
 }
 
 function modelItems(state: TrayState): TrayItem[] {

@@ -14,6 +14,10 @@ import { Rail } from './Rail.tsx'
 import { runShortcut, useShortcut } from './shortcuts.ts'
 import { StatusBar } from './StatusBar.tsx'
 
+const { Component: GatewayPlace } = lateComponent(
+  async () => (await import('../features/gateway-place/GatewayPlace.tsx')).GatewayPlace,
+)
+
 const SettingsPlace = lazy(async () => {
   const { SettingsPlace: component } = await import('../features/settings/SettingsPlace.tsx')
   return { default: component }
@@ -47,6 +51,7 @@ export function Frame() {
   useShortcut('app.palette', PALETTE_COMBO, 'Find or do anything', () => setPaletteOpen(true))
   useShortcut('app.chat', 'Mod+1', 'Go to chat', () => openPlace('chat'))
   useShortcut('app.engines', 'Mod+2', 'Go to engines', () => openPlace('engines'))
+  useShortcut('app.gateway', 'Mod+3', 'Go to the gateway', () => openPlace('gateway'))
   useShortcut('app.spend', 'Mod+4', 'Go to spend', () => openPlace('spend'))
   useShortcut('app.settings', 'Mod+Comma', 'Open settings', () => openPlace('settings'))
   useShortcut('app.toggle-sidebar', 'Mod+B', 'Show or hide the list', toggleSidebar, place !== 'settings')
@@ -95,6 +100,13 @@ export function Frame() {
           <div className={styles['place']}>
             <ErrorBoundary>
               <LateSpendPlace />
+            </ErrorBoundary>
+          </div>
+        )}
+        {place === 'gateway' && (
+          <div className={styles['place']}>
+            <ErrorBoundary>
+              <GatewayPlace />
             </ErrorBoundary>
           </div>
         )}

@@ -1,4 +1,4 @@
-import { ChartColumnStacked, Cpu, MessageSquare, Settings } from 'lucide-react'
+import { ChartColumnStacked, Cpu, MessageSquare, Settings, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
@@ -18,6 +18,9 @@ export function Rail() {
       </RailEntry>
       <RailEntry place="engines" label="Engines" shortcut="Mod+2" onNear={loadEnginesPlace}>
         <Cpu aria-hidden="true" />
+      </RailEntry>
+      <RailEntry place="gateway" label="Gateway" shortcut="Mod+3">
+        <Waypoints aria-hidden="true" />
       </RailEntry>
       <RailEntry place="spend" label="Spend" shortcut="Mod+4" onNear={loadSpend}>
         <ChartColumnStacked aria-hidden="true" />

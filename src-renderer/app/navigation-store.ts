@@ -1,8 +1,9 @@
 import { create } from 'zustand'
 
 /** Where the window is. */
-export type Place = 'chat' | 'engines' | 'spend' | 'settings'
+export type Place = 'chat' | 'engines' | 'gateway' | 'spend' | 'settings'
 export type SettingsSection = 'general' | 'gateways' | 'about'
+export type GatewaySection = 'overview' | 'models' | 'keys' | 'drift' | 'routing' | 'computer'
 
 /** Widths of the list pane in designed px, that is at 100 % text scale. */
 export const sidebarWidths = { min: 200, initial: 264, max: 420 } as const
@@ -16,12 +17,15 @@ interface Layout {
 interface Navigation extends Layout {
   readonly place: Place
   readonly settingsSection: SettingsSection
+  readonly gatewaySection: GatewaySection
   /** The engine file that is open or was last; null while none was, and the first of the list is shown. */
   readonly engineId: string | null
   /** Goes to a place; without a section, settings open where they were left. */
   readonly openPlace: (place: Place, section?: SettingsSection) => void
   /** Goes to an engine's file. */
   readonly openEngine: (id: string) => void
+  /** Goes to the gateway; without a section, where it was left. */
+  readonly openGateway: (section?: GatewaySection) => void
   readonly toggleSidebar: () => void
   /** The list pane was dragged; takes designed px and keeps them within `sidebarWidths`. */
   readonly sidebarResized: (width: number) => void
@@ -39,11 +43,14 @@ export const useNavigation = create<Navigation>((set, get) => {
   return {
     place: 'chat',
     settingsSection: 'general',
+    gatewaySection: 'overview',
     engineId: null,
     ...readLayout(typeof localStorage === 'undefined' ? null : localStorage.getItem(layoutKey)),
     openPlace: (place, section) =>
       set(section === undefined ? { place } : { place, settingsSection: section }),
     openEngine: (engineId) => set({ place: 'engines', engineId }),
+    openGateway: (section) =>
+      set(section === undefined ? { place: 'gateway' } : { place: 'gateway', gatewaySection: section }),
     toggleSidebar: () => keep({ isSidebarCollapsed: !get().isSidebarCollapsed }),
     sidebarResized: (width) => keep({ sidebarWidth: clampWidth(width) }),
   }

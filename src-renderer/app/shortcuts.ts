@@ -6,7 +6,7 @@ import type { PressedKey } from '../ui/key-combo.ts'
 
 /** A keyboard shortcut as the help sheet lists it. */
 export interface Shortcut {
-  /** `app.…`, `chat.…` or `engine.…`; the part before the dot is its group in the help sheet. */
+  /** `app.…`, `chat.…`, `engine.…` or `gateway.…`; the part before the dot is its group in the help sheet. */
   readonly id: string
   readonly combo: string
   readonly label: string

@@ -4,6 +4,14 @@ import { AppState } from '../app-state.ts'
 import { CompletionEvent, CompletionRequest, CompletionStarted, RunningStream } from '../completion.ts'
 import { Conversation, Message, Parameters } from '../conversation.ts'
 import {
+  DeploymentChanges,
+  DeploymentDraft,
+  ModelCatalogue,
+  ModelTrial,
+  SavedDeployment,
+} from '../deployment.ts'
+import { DriftReport } from '../drift.ts'
+import {
   EngineDocument,
   EngineFile,
   EngineKeyInput,
@@ -13,7 +21,20 @@ import {
   EngineSaveOutcome,
 } from '../engine.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
+import { LocalGatewaySetup, LocalSecret, LogLine } from '../local-gateway.ts'
+import { RoutingDocument, RoutingEntry, RoutingSaveOutcome } from '../routing.ts'
 import { Settings } from '../settings.ts'
+import {
+  CreatedKey,
+  KeyChanges,
+  KeyDraft,
+  KeyHandedOver,
+  KeyHandOver,
+  KeyPage,
+  KeyQuery,
+  SavedKey,
+  VirtualKey,
+} from '../virtual-key.ts'
 import {
   AnswerBilled,
   SpendAlert,
@@ -66,6 +87,95 @@ export const requests = {
   'gateway:use-demo': { input: Nothing, output: Nothing },
   'model:choose': { input: z.object({ id: z.string() }), output: Nothing },
   'model:favour': { input: z.object({ id: z.string(), isFavourite: z.boolean() }), output: Nothing },
+  /** Keys as the connected key may list them. Throws `forbidden` or `no-database` where it may not. */
+  'virtual-key:list': { input: KeyQuery, output: KeyPage },
+  /** One key, read anew. Throws `gone` when the gateway has it no more. */
+  'virtual-key:open': { input: z.object({ gatewayId: z.string(), hash: z.string() }), output: VirtualKey },
+  /** Throws `alias-taken`, `forbidden`, `no-database`, `enterprise-only`. */
+  'virtual-key:create': { input: z.object({ gatewayId: z.string(), draft: KeyDraft }), output: CreatedKey },
+  /** Sends the fields that are there and no others, then reads the key again. */
+  'virtual-key:update': {
+    input: z.object({ gatewayId: z.string(), hash: z.string(), changes: KeyChanges }),
+    output: SavedKey,
+  },
+  'virtual-key:block': {
+    input: z.object({ gatewayId: z.string(), hash: z.string(), isBlocked: z.boolean() }),
+    output: SavedKey,
+  },
+  /** For good: a key with the same text cannot be made again, so there is no undo. Blocking can be taken back. */
+  'virtual-key:delete': { input: z.object({ gatewayId: z.string(), hash: z.string() }), output: Nothing },
+  /** Throws `gone` for a ticket that was dropped or is of an earlier run. */
+  'virtual-key:hand-over': {
+    input: z.object({ ticket: z.string(), handOver: KeyHandOver }),
+    output: KeyHandedOver,
+  },
+  /** Forgets the text of a new key. An unknown ticket has been dropped already. */
+  'virtual-key:drop': { input: z.object({ ticket: z.string() }), output: Nothing },
+  'deployment:list': { input: z.object({ gatewayId: z.string() }), output: ModelCatalogue },
+  'deployment:add': {
+    input: z.object({ gatewayId: z.string(), draft: DeploymentDraft }),
+    output: SavedDeployment,
+  },
+  /** Throws `model-in-config` for one of the gateway's config file, `gone` for one that is no more. */
+  'deployment:update': {
+    input: z.object({ gatewayId: z.string(), id: z.string(), changes: DeploymentChanges }),
+    output: SavedDeployment,
+  },
+  'deployment:delete': { input: z.object({ gatewayId: z.string(), id: z.string() }), output: Nothing },
+  /** Asks a model one short question, which costs what `estimateTry` says at most. With an id, that deployment. */
+  'deployment:try': {
+    input: z.object({ gatewayId: z.string(), model: z.string().max(500), id: z.string().nullable() }),
+    output: ModelTrial,
+  },
+  /** Engines' files against the gateway and what a key may use: the connected one, or for admins another one's hash. */
+  'drift:check': {
+    input: z.object({ gatewayId: z.string(), keyHash: z.string().nullable() }),
+    output: DriftReport,
+  },
+  /**
+   * Mends differences in one engine's file, in one write. `hash` is the file they were found in. What is no longer so by then
+   * is left out. Answers with what to undo by: `engine:restore` with `backupId` and `afterHash`.
+   */
+  'drift:mend': {
+    input: z.object({
+      gatewayId: z.string(),
+      keyHash: z.string().nullable(),
+      engineId: z.string(),
+      hash: z.string().nullable(),
+      differenceIds: z.array(z.string()).min(1),
+    }),
+    output: z.object({
+      /** How many were mended. */
+      mended: z.number().int(),
+      /** null when nothing was written. */
+      backupId: z.string().nullable(),
+      afterHash: z.string().nullable(),
+    }),
+  },
+  /** Looks for LiteLLM and for what could install it, anew. What is found is in the slice `localGateway`. */
+  'local-gateway:find': { input: Nothing, output: Nothing },
+  /** Installs the pinned release into Litedesk's own folder. How it goes is in `localGateway.status`; answers at its end. */
+  'local-gateway:install': { input: Nothing, output: Nothing },
+  'local-gateway:cancel-install': { input: Nothing, output: Nothing },
+  /** Removes what was installed into Litedesk's own folder. Throws `invalid-input` while it runs. */
+  'local-gateway:remove-installation': { input: Nothing, output: Nothing },
+  /** Takes effect at the next start. */
+  'local-gateway:set-up': { input: LocalGatewaySetup.partial(), output: Nothing },
+  /** Keeps a variable of the gateway's process; `DATABASE_URL` for the database. */
+  'local-gateway:set-secret': {
+    input: z.object({ variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/), secret: LocalSecret }),
+    output: Nothing,
+  },
+  /** Lets the user pick a folder with a Python environment; the path, null when the dialog was cancelled. */
+  'local-gateway:choose-environment': { input: Nothing, output: z.object({ path: z.string().nullable() }) },
+  /** Lets the user pick a `config.yaml`; the path, null when the dialog was cancelled. */
+  'local-gateway:choose-config': { input: Nothing, output: z.object({ path: z.string().nullable() }) },
+  /** Answers when it serves, or with why it does not. Starts it anew where it runs. */
+  'local-gateway:start': { input: Nothing, output: Nothing },
+  /** Answers when it has ended. */
+  'local-gateway:stop': { input: Nothing, output: Nothing },
+  /** All lines that are kept; further ones come as `local-gateway:logged`. */
+  'local-gateway:log': { input: Nothing, output: z.object({ lines: z.array(LogLine) }) },
   /** Pinned first, then newest first; `search` matches titles, case-insensitively. */
   'conversation:list': { input: z.object({ search: z.string().max(500) }), output: z.array(Conversation) },
   /** Takes the draft along, so that one message is enough when the window is about to go. */
@@ -161,6 +271,41 @@ export const requests = {
   'engine:forget-file': { input: z.object({ id: z.string() }), output: Nothing },
   /** Shows the file in the system's file manager. */
   'engine:reveal': { input: z.object({ id: z.string() }), output: Nothing },
+  /** The LiteLLM config files the user opened, in that order. */
+  'routing:list': { input: Nothing, output: z.array(RoutingEntry) },
+  /** Lets the user pick one; null when the dialog was cancelled. */
+  'routing:choose': { input: Nothing, output: RoutingEntry.nullable() },
+  /** Takes one off the list; the file stays as it is. */
+  'routing:forget': { input: z.object({ id: z.string() }), output: Nothing },
+  'routing:open': { input: z.object({ id: z.string() }), output: RoutingDocument },
+  /**
+   * Writes a file edited from the text with `baseHash` (null: from nothing). What changed on disk meanwhile is kept where
+   * both changes fit together, else the outcome is a conflict. A text that is not YAML is refused; one LiteLLM would not
+   * start with only when `mayBeInvalid` is false.
+   */
+  'routing:save': {
+    input: z.object({
+      id: z.string(),
+      text: z.string(),
+      baseHash: z.string().nullable(),
+      mayBeInvalid: z.boolean(),
+      /** What the change is for, shown in the list of backups. */
+      reason: z.string().min(1).max(200),
+    }),
+    output: RoutingSaveOutcome,
+  },
+  /** The text of a backup, masked like an open document. */
+  'routing:backup': {
+    input: z.object({ id: z.string(), backupId: z.string() }),
+    output: z.object({ text: z.string() }),
+  },
+  /** Puts a backup back; `afterHash` as in `engine:restore`. */
+  'routing:restore': {
+    input: z.object({ id: z.string(), backupId: z.string(), afterHash: z.string().nullable() }),
+    output: RoutingSaveOutcome,
+  },
+  /** Shows the file in the system's file manager. */
+  'routing:reveal': { input: z.object({ id: z.string() }), output: Nothing },
   'quick-chat:open': { input: Nothing, output: Nothing },
   /**
    * The view is on show: rights are learnt, copying begins or goes on, and new rows are looked for every few seconds until
@@ -217,6 +362,11 @@ export const events = {
   /** The window was to close, and its page held it back because of what is not saved. */
   'app:unsaved': z.object({}),
   'gateway:checked': z.object({ checkId: z.string(), step: CheckStep }),
+  /** Keys of a gateway were changed from here, in whichever window. */
+  'virtual-key:changed': z.object({ gatewayId: z.string() }),
+  'deployment:changed': z.object({ gatewayId: z.string() }),
+  /** New lines of the local gateway's log, in order, gathered for a moment. */
+  'local-gateway:logged': z.object({ lines: z.array(LogLine) }),
   'conversation:changed': z.discriminatedUnion('type', [
     z.object({ type: z.literal('upserted'), conversation: Conversation }),
     z.object({ type: z.literal('removed'), id: z.string() }),
@@ -236,6 +386,8 @@ export const events = {
   }),
   /** The main window is to show this engine's config file, chosen from the tray. */
   'engine:show': z.object({ id: z.string() }),
+  /** An open LiteLLM config file is not what it was, whoever changed it. `hash` is null when it is gone. */
+  'routing:changed': z.object({ id: z.string(), hash: z.string().nullable() }),
   /** How Spend stands with a gateway: at most four times a second while rows come in. */
   'spend:status': SpendStatus,
   /** Rows came, changed or went: answers of an older revision may be asked anew. At most once a second. */

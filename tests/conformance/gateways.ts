@@ -42,6 +42,8 @@ export interface GatewayNeeds {
   readonly database: boolean
   /** Whether a deployment that failed rests for a while; false when left out. */
   readonly cooldowns?: boolean
+  /** Whether models can be added while it runs; as there is a database when left out. */
+  readonly storesModels?: boolean
 }
 
 /** The gateways every case runs against. */
@@ -52,9 +54,10 @@ export const gateways = [
 
 const question = 'Good day!'
 
-async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
+async function startDemo({ database, storesModels = database }: GatewayNeeds): Promise<TestedGateway> {
   const gateway = await startDemoGateway({
     database,
+    storesModels,
     isNewer: true,
     chunkDelayMs: 0,
     spendLogDelayMs: 0,
@@ -78,10 +81,15 @@ async function startDemo({ database }: GatewayNeeds): Promise<TestedGateway> {
   }
 }
 
-async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedGateway> {
+async function startReal({
+  database,
+  cooldowns,
+  storesModels = database,
+}: GatewayNeeds): Promise<TestedGateway> {
   const upstream = await startUpstream()
   const proxy = await startLiteLlm({
     database,
+    storesModels,
     config: {
       model_list: [
         ...mockedModels,
@@ -92,7 +100,10 @@ async function startReal({ database, cooldowns }: GatewayNeeds): Promise<TestedG
       litellm_settings: { num_retries: 0, fallbacks: [{ 'falls-back': ['gpt-4o-mini'] }] },
       router_settings: { disable_cooldowns: cooldowns !== true },
       // Seconds, not LiteLLM's ten: spend logs appear sooner.
-      general_settings: { proxy_batch_write_at: 1, store_prompts_in_spend_logs: true },
+      general_settings: {
+        proxy_batch_write_at: 1,
+        store_prompts_in_spend_logs: true,
+      },
     },
   })
   const words: Record<Problem, string> = {

@@ -1,4 +1,5 @@
 import type { AppState } from '#shared/app-state.ts'
+import { defaultLocalSetup } from '#shared/local-gateway.ts'
 import { defaultSettings } from '#shared/settings.ts'
 
 /** The state of a Litedesk that knows no gateway yet. */
@@ -7,6 +8,23 @@ export const emptyState: AppState = {
   gateways: [],
   activeGatewayId: null,
   connection: { state: 'none' },
+  gatewayWatch: null,
+  keyInUse: null,
+  localGateway: {
+    status: { state: 'off' },
+    programs: [],
+    hasSearched: false,
+    installation: {
+      release: '1.106.2',
+      aboutDownloadMegabytes: 180,
+      aboutDiskMegabytes: 750,
+      installer: null,
+      error: null,
+    },
+    setup: defaultLocalSetup,
+    variables: [],
+    database: { source: 'none', isSet: false, lastFour: null },
+  },
   models: [],
   chosenModel: null,
   recentModels: [],

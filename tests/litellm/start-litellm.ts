@@ -22,6 +22,8 @@ export interface LiteLlmOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Whether it gets a PostgreSQL of its own; false when left out. */
   readonly database?: boolean
+  /** Whether models can be added while it runs, which needs a database; true when left out. */
+  readonly storesModels?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -77,7 +79,7 @@ export async function startLiteLlm(options: LiteLlmOptions = {}): Promise<LiteLl
       ...prisma.environment,
       DATABASE_URL: cluster.url,
       DISABLE_SCHEMA_UPDATE: 'True',
-      STORE_MODEL_IN_DB: 'True',
+      STORE_MODEL_IN_DB: options.storesModels === false ? 'False' : 'True',
       PATH: searchPath(python, prisma.programs),
     }),
   ])

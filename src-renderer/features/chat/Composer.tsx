@@ -1,6 +1,8 @@
 import { ArrowUp, FileText, Square, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 
+import { formatUsd } from '#shared/usd-format.ts'
+
 import { useAppState } from '../../app/app-store.ts'
 import { requestOrToast } from '../../app/bridge.ts'
 import { openGateways } from '../../app/open-gateways.ts'
@@ -11,6 +13,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
+import { budgetLeft, resetSentence } from './budget-left.ts'
 import { formatBytes } from './chat-format.ts'
 import styles from './Composer.module.css'
 import { isSendKey } from './composer-keys.ts'
@@ -55,6 +58,7 @@ export function Composer(props: ComposerProps) {
   const { visit, storedDraft, isReady, isRunning, isStarting, isCompact = false } = props
   const model = useAppState((state) => state.chosenModel)
   const hindrance = useAppState(sendHindrance)
+  const isLow = useAppState((state) => budgetLeft(state)?.state === 'warning')
   const enterSends = useAppState((state) => state.settings.enterSends)
   const error = useChat((state) => state.actionError)
   const kept = useKeptDraft(visit, storedDraft)
@@ -137,7 +141,10 @@ export function Composer(props: ComposerProps) {
         <div className={styles['foot']}>
           <span className={styles['hint']}>
             {hindrance === null ? (
-              <SendHint enterSends={enterSends} isShown={!isCompact && !isDraftEmpty(draft)} />
+              <>
+                <BudgetWarning />
+                <SendHint enterSends={enterSends} isShown={!isCompact && !isLow && !isDraftEmpty(draft)} />
+              </>
             ) : (
               <span id={`${FIELD_ID}-hindrance`} className={styles['hindrance']}>
                 <Hindrance hindrance={hindrance} />
@@ -210,7 +217,31 @@ function Hindrance({ hindrance }: { readonly hindrance: SendHindrance }): ReactN
       return 'This gateway offers no models.'
     case 'no-model':
       return 'Choose a model to send.'
+    case 'budget-used-up':
+      return <BudgetUsedUp />
   }
+}
+
+/** What is refused until the budget begins anew, and the way to another key. */
+function BudgetUsedUp() {
+  const resetAt = useAppState(({ keyInUse }) => keyInUse?.budgetResetAt ?? null)
+  return (
+    <>
+      This key’s budget is used up. {resetSentence(resetAt)} Your text is kept.
+      <LinkButton onClick={openGateways}>Use another key</LinkButton>
+    </>
+  )
+}
+
+/** Little is left: said before it ends a conversation halfway. */
+function BudgetWarning() {
+  const left = useAppState(budgetLeft)
+  if (left?.state !== 'warning') return null
+  return (
+    <span className={styles['hindrance']}>
+      Only {formatUsd(left.remaining)} of this key’s budget is left. {resetSentence(left.budgetResetAt)}
+    </span>
+  )
 }
 
 function LinkButton({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {

@@ -9,6 +9,7 @@ import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import { ModelPicker } from '../models/ModelPicker.tsx'
 import { openSpend } from '../spend/open-spend.ts'
 import { costFigure, type Figure } from './answer-figures.ts'
+import { BudgetLeft } from './BudgetLeft.tsx'
 import styles from './ConversationHeader.module.css'
 import { conversationCost, pendingAnswers } from './conversation-cost.ts'
 import { conversationName } from './conversation-list.ts'
@@ -82,6 +83,7 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
           {total.text}
         </button>
       ) : null}
+      <BudgetLeft />
       <div className={styles['model']}>
         <ModelPicker />
       </div>

@@ -47,6 +47,15 @@ export function errorActions(kind: ErrorKind): readonly ErrorAction[] {
     case 'config-changed-on-disk':
     case 'config-read-only':
     case 'no-database':
+    case 'alias-taken':
+    case 'enterprise-only':
+    case 'model-storage-off':
+    case 'model-in-config':
+    case 'program-missing':
+    case 'python-missing':
+    case 'install-failed':
+    case 'port-taken':
+    case 'start-failed':
     case 'interrupted':
     case 'cancelled':
     case 'gone':

@@ -1,25 +1,29 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 import type { EngineFile } from '#shared/engine.ts'
 import { GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
 import { providerIn } from '#shared/engine-config/providers-in-file.ts'
 
+import { request } from '../../app/bridge.ts'
 import { useShortcut } from '../../app/shortcuts.ts'
 import { Resizer } from '../../ui/Resizer.tsx'
-import { ConflictDialog } from './conflict/ConflictDialog.tsx'
+import { ConflictDialog } from '../config-editor/conflict/ConflictDialog.tsx'
 import styles from './EngineEditor.module.css'
 import { EngineHeader } from './EngineHeader.tsx'
-import type { ReadyEngine } from './engine-store.ts'
+import { backupRestored, conflictLeft, type ReadyEngine, textSaved, theirsTaken } from './engine-store.ts'
 import { useDraft } from './use-engine.ts'
 import { FileNotices } from './FileNotices.tsx'
 import { ModelsForm } from './form/ModelsForm.tsx'
-import { DiscardDialog } from './review/DiscardDialog.tsx'
-import { HistoryDialog } from './history/HistoryDialog.tsx'
+import { DiscardDialog } from '../config-editor/review/DiscardDialog.tsx'
+import { HistoryDialog } from '../config-editor/history/HistoryDialog.tsx'
 import { ProblemPanel } from './problems/ProblemPanel.tsx'
 import { ReviewDialog } from './review/ReviewDialog.tsx'
-import { TextPane } from './text/TextPane.tsx'
-import { useIsWide } from './use-wide.ts'
+import type { Conflict } from '../config-editor/file-desk.ts'
+import { json5Config } from '../config-editor/text/config-language.ts'
+import { fileName } from '../config-editor/words.ts'
+import { TextPane } from '../config-editor/text/TextPane.tsx'
+import { useIsWide } from '../config-editor/use-wide.ts'
 import { formResized, formWidths, setupMoved, useEngineView } from './view-store.ts'
 
 interface EngineEditorProps {
@@ -33,7 +37,13 @@ const wideRem = 54
 /** An open file: its form and its text, two views of one draft. */
 export function EngineEditor({ engine, opened }: EngineEditorProps) {
   const { draft } = opened
-  const { analysis, canUndo, canRedo } = useDraft(draft)
+  const { analysis, isDirty, canUndo, canRedo } = useDraft(draft)
+  const name = fileName(engine.path)
+  const { id } = engine
+  const readBackup = useCallback(
+    async (backupId: string) => (await request('engine:backup', { id, backupId })).text,
+    [id],
+  )
   const tab = useEngineView((view) => view.tab)
   const width = useEngineView((view) => view.formWidth)
   const isProblemListOpen = useEngineView((view) => view.isProblemListOpen)
@@ -95,9 +105,30 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
         <ProblemPanel engineId={engine.id} draft={draft} isInText={!isWide && tab === 'text'} />
       )}
       {overlay === 'review' && <ReviewDialog opened={opened} onClose={close} />}
-      {overlay === 'discard' && <DiscardDialog opened={opened} onClose={close} />}
-      {overlay === 'history' && <HistoryDialog opened={opened} onClose={close} />}
-      {opened.conflict !== null && <ConflictDialog opened={opened} conflict={opened.conflict} />}
+      {overlay === 'discard' && <DiscardDialog name={name} draft={draft} onClose={close} />}
+      {overlay === 'history' && (
+        <HistoryDialog
+          name={name}
+          backups={opened.document.backups}
+          current={draft.savedText}
+          isDirty={isDirty}
+          language={json5Config}
+          read={readBackup}
+          restore={(backupId) => backupRestored({ id: engine.id, backupId, afterHash: null }, 'Restored')}
+          onClose={close}
+        />
+      )}
+      {opened.conflict !== null && (
+        <ConflictDialog
+          name={name}
+          theirs={opened.conflict.theirs}
+          mine={draft.text}
+          language={json5Config}
+          onSave={(text, reason) => keepOver(engine.id, opened.conflict, text, reason)}
+          onTakeTheirs={() => theirsTaken(engine.id)}
+          onLeave={() => conflictLeft(engine.id)}
+        />
+      )}
     </section>
   )
 }
@@ -106,4 +137,8 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
 function finishFields(): void {
   const { activeElement } = document
   if (activeElement instanceof HTMLInputElement) flushSync(() => activeElement.blur())
+}
+
+async function keepOver(id: string, conflict: Conflict | null, text: string, reason: string): Promise<void> {
+  await textSaved(id, { text, baseHash: conflict?.theirsHash ?? null, mayBeInvalid: true, reason })
 }

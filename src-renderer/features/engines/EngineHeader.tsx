@@ -24,7 +24,7 @@ import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import styles from './EngineHeader.module.css'
 import type { ReadyEngine } from './engine-store.ts'
 import { useDraft } from './use-engine.ts'
-import { problemSummary } from './problems/problem-summary.ts'
+import { problemSummary } from '../config-editor/problem-summary.ts'
 import { problemListToggled, tabChosen, useEngineView } from './view-store.ts'
 
 interface EngineHeaderProps {

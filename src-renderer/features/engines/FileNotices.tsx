@@ -1,15 +1,12 @@
-import { Info, Lock, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Info, Lock, TriangleAlert } from 'lucide-react'
 
 import type { EngineFile } from '#shared/engine.ts'
 
 import { Button } from '../../ui/Button.tsx'
-import { classNames } from '../../ui/class-names.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
+import { FileNotice } from '../config-editor/FileNotice.tsx'
 import { conflictAsked, outsideSeen, type ReadyEngine } from './engine-store.ts'
 import { useDraft } from './use-engine.ts'
-import styles from './FileNotices.module.css'
-import { fileName } from './list/engine-state.ts'
+import { fileName } from '../config-editor/words.ts'
 import { tabChosen } from './view-store.ts'
 
 interface FileNoticesProps {
@@ -25,24 +22,24 @@ export function FileNotices({ engine, opened: { draft, outside } }: FileNoticesP
   return (
     <>
       {engine.state.type === 'managed' && (
-        <Notice icon={<Lock aria-hidden="true" />} text={engine.state.message} />
+        <FileNotice icon={<Lock aria-hidden="true" />} text={engine.state.message} />
       )}
       {engine.state.type === 'absent' && (
-        <Notice
+        <FileNotice
           icon={<TriangleAlert aria-hidden="true" />}
           tone="warning"
           text={`${name} is gone. Saving writes it anew.`}
         />
       )}
       {outside.type === 'taken' && (
-        <Notice
+        <FileNotice
           icon={<Info aria-hidden="true" />}
           text={`${name} changed on disk. Your changes are kept and that change is in the draft too.`}
           onDismiss={() => outsideSeen(engine.id)}
         />
       )}
       {outside.type === 'collides' && isDirty && (
-        <Notice
+        <FileNotice
           icon={<TriangleAlert aria-hidden="true" />}
           tone="warning"
           text={`${name} changed on disk where you changed it too. Your draft is kept as it is.`}
@@ -54,7 +51,7 @@ export function FileNotices({ engine, opened: { draft, outside } }: FileNoticesP
         />
       )}
       {syntax !== undefined && (
-        <Notice
+        <FileNotice
           icon={<TriangleAlert aria-hidden="true" />}
           tone="negative"
           text={`Line ${String(syntax.place?.line ?? 1)}: ${syntax.message}`}
@@ -72,28 +69,5 @@ export function FileNotices({ engine, opened: { draft, outside } }: FileNoticesP
         />
       )}
     </>
-  )
-}
-
-interface NoticeProps {
-  readonly icon: ReactNode
-  readonly text: string
-  readonly tone?: 'neutral' | 'warning' | 'negative'
-  readonly action?: ReactNode
-  readonly onDismiss?: () => void
-}
-
-function Notice({ icon, text, tone = 'neutral', action, onDismiss }: NoticeProps) {
-  return (
-    <div className={classNames(styles['notice'], styles[tone])}>
-      {icon}
-      <output className={styles['text']}>{text}</output>
-      {action}
-      {onDismiss !== undefined && (
-        <IconButton label="Dismiss" size="small" onClick={onDismiss}>
-          <X aria-hidden="true" />
-        </IconButton>
-      )}
-    </div>
   )
 }

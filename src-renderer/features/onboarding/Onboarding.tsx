@@ -1,5 +1,5 @@
-import { FlaskConical, LampDesk } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { FlaskConical, LampDesk, MonitorCog } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 
 import { requestOrToast } from '../../app/bridge.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,15 +10,28 @@ import { GatewayFields } from '../gateways/GatewayFields.tsx'
 import { useGatewayForm } from '../gateways/use-gateway-form.ts'
 import styles from './Onboarding.module.css'
 
+const LocalOnboarding = lazy(async () => {
+  const { LocalOnboarding: component } = await import('../local-gateway/LocalOnboarding.tsx')
+  return { default: component }
+})
+
 /** The first run: connect a gateway or try the demo. It ends by itself when main knows a gateway. */
 export function Onboarding() {
   const { form, errors, check, isBusy, changed, submitted, savedAnyway } = useGatewayForm(null, noop)
+  const [isLocal, setLocal] = useState(false)
   const hasTrouble = check !== null && !isBusy && !hasPassed(check)
   const formElement = useRef<HTMLFormElement>(null)
   // The address is filled in, so the key is what is missing, or with a key from the environment nothing is.
   useEffect(() => {
     formElement.current?.querySelector<HTMLElement>('input[type=password], button[type=submit]')?.focus()
   }, [])
+  if (isLocal) {
+    return (
+      <Suspense fallback={null}>
+        <LocalOnboarding onBack={() => setLocal(false)} />
+      </Suspense>
+    )
+  }
   return (
     <main className={styles['page']}>
       <div className={styles['content']}>
@@ -52,7 +65,7 @@ export function Onboarding() {
           </form>
           <section className={styles['aside']} aria-labelledby="aside-title">
             {check === null ? (
-              <DemoChoice />
+              <DemoChoice onLocal={() => setLocal(true)} />
             ) : (
               <>
                 <h2 id="aside-title" className={styles['heading']}>
@@ -75,7 +88,7 @@ function checkTitle(check: GatewayCheck, isBusy: boolean): string {
   return hasPassed(check) ? 'Ready' : 'Not ready yet'
 }
 
-function DemoChoice() {
+function DemoChoice({ onLocal }: { readonly onLocal: () => void }) {
   return (
     <>
       <h2 id="aside-title" className={styles['heading']}>
@@ -86,7 +99,16 @@ function DemoChoice() {
         nothing, so you can see how everything works.
       </p>
       <DemoButton label="Try the demo gateway" />
-      <p className={styles['hint']}>You can connect a real one at any time in Settings.</p>
+      <p className={styles['text']}>
+        Or run LiteLLM itself: Litedesk installs and starts it on this computer, with keys of your own for the
+        providers.
+      </p>
+      <div className={styles['buttons']}>
+        <Button icon={<MonitorCog aria-hidden="true" />} onClick={onLocal}>
+          Start LiteLLM on this computer
+        </Button>
+      </div>
+      <p className={styles['hint']}>You can connect another one at any time in Settings.</p>
     </>
   )
 }

@@ -3,6 +3,7 @@ import {
   Cpu,
   CornerDownLeft,
   Keyboard,
+  KeyRound,
   List,
   MessageSquare,
   PanelLeft,
@@ -13,6 +14,7 @@ import {
   SquarePen,
   SunMoon,
   TextCursor,
+  Waypoints,
   Zap,
 } from 'lucide-react'
 import { createElement } from 'react'
@@ -23,6 +25,7 @@ import type { PaletteAction } from './palette-entry.ts'
 const shortcutIcons: Readonly<Record<string, typeof Box>> = {
   'app.chat': MessageSquare,
   'app.engines': Cpu,
+  'app.gateway': Waypoints,
   'app.settings': Settings,
   'app.toggle-sidebar': PanelLeft,
   'app.help': Keyboard,
@@ -52,6 +55,10 @@ function iconOf(action: PaletteAction): typeof Box {
       return Settings
     case 'set-theme':
       return SunMoon
+    case 'open-gateway':
+      return Waypoints
+    case 'new-virtual-key':
+      return KeyRound
     case 'use-gateway':
     case 'reconnect':
       return Server

@@ -3,7 +3,7 @@ import type { Conversation } from '#shared/conversation.ts'
 import type { EngineFile } from '#shared/engine.ts'
 import type { Model } from '#shared/model.ts'
 import type { Theme } from '#shared/settings.ts'
-import type { SettingsSection } from '../../app/navigation-store.ts'
+import type { GatewaySection, SettingsSection } from '../../app/navigation-store.ts'
 import type { Shortcut } from '../../app/shortcuts.ts'
 import { acceleratorCaps } from '../../ui/accelerator.ts'
 import { comboCaps } from '../../ui/key-combo.ts'
@@ -29,12 +29,21 @@ export interface PaletteWorld {
 const SUGGESTED_CONVERSATIONS = 5
 
 /** Shortcuts that are entries of their own here, or would do nothing. */
-const LEFT_OUT = new Set(['app.palette', 'app.help-key', 'chat.choose-model'])
+const LEFT_OUT = new Set(['app.palette', 'app.help-key', 'chat.choose-model', 'gateway.new-key'])
 
 const sectionNames: Readonly<Record<SettingsSection, string>> = {
   general: 'General',
   gateways: 'Gateways',
   about: 'About',
+}
+
+const gatewaySectionNames: Readonly<Record<GatewaySection, string>> = {
+  overview: 'Overview',
+  models: 'Models',
+  keys: 'Virtual keys',
+  drift: 'Drift',
+  routing: 'Routing',
+  computer: 'This computer',
 }
 
 const themeNames: Readonly<Record<Theme, string>> = {
@@ -64,6 +73,7 @@ export function paletteEntries(world: PaletteWorld): readonly PaletteEntry[] {
       canSwitch(engine) ? engineModelEntries(engine, `${engine.name}: use `) : [],
     ),
     ...gatewayEntries(app),
+    ...gatewayPlaceEntries(app),
     ...settingsEntries(app),
     ...conversationEntries(world),
     ...(conversations.length > SUGGESTED_CONVERSATIONS ? [allConversations] : []),
@@ -217,6 +227,30 @@ function gatewayEntries({ gateways, activeGatewayId }: AppState): PaletteEntry[]
     isSuggested: gateways.length > 1,
     action: id === activeGatewayId ? { type: 'reconnect' } : { type: 'use-gateway', id },
   }))
+}
+
+/** The gateway's own place; without a gateway there is nothing in it. */
+function gatewayPlaceEntries({ activeGatewayId }: AppState): PaletteEntry[] {
+  if (activeGatewayId === null) return []
+  return [
+    {
+      ...plain,
+      id: 'new-virtual-key',
+      group: 'Gateways',
+      title: 'New virtual key…',
+      keywords: 'create budget limit',
+      isSuggested: true,
+      action: { type: 'new-virtual-key' },
+    },
+    ...typedKeys(gatewaySectionNames).map((section): PaletteEntry => ({
+      ...plain,
+      id: `gateway-place:${section}`,
+      group: 'Gateways',
+      title: `Gateway: ${gatewaySectionNames[section]}`,
+      keywords: 'go open litellm',
+      action: { type: 'open-gateway', section },
+    })),
+  ]
 }
 
 function settingsEntries({ settings }: AppState): PaletteEntry[] {

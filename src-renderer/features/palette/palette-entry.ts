@@ -1,5 +1,5 @@
 import type { Theme } from '#shared/settings.ts'
-import type { SettingsSection } from '../../app/navigation-store.ts'
+import type { GatewaySection, SettingsSection } from '../../app/navigation-store.ts'
 
 /** A list of its own inside the palette, for what is too long for the first one. */
 export type PaletteStep =
@@ -20,6 +20,8 @@ export type PaletteAction =
   | { readonly type: 'set-theme'; readonly theme: Theme }
   | { readonly type: 'use-gateway'; readonly id: string }
   | { readonly type: 'reconnect' }
+  | { readonly type: 'open-gateway'; readonly section: GatewaySection }
+  | { readonly type: 'new-virtual-key' }
   | { readonly type: 'open-quick-chat' }
   | { readonly type: 'go'; readonly step: PaletteStep }
 

@@ -2,11 +2,12 @@ import { requestOrToast } from '../../app/bridge.ts'
 import { useNavigation } from '../../app/navigation-store.ts'
 import { runShortcut } from '../../app/shortcuts.ts'
 import { conversationChosen } from '../chat/conversation-store.ts'
+import { newKeyAsked } from '../gateway-place/new-key-asked.ts'
 import type { PaletteAction } from './palette-entry.ts'
 
 /** Does what an entry of the palette stands for; steps stay inside the palette. */
 export function runPaletteAction(action: Exclude<PaletteAction, { readonly type: 'go' }>): void {
-  const { openPlace, openEngine } = useNavigation.getState()
+  const { openPlace, openEngine, openGateway } = useNavigation.getState()
   switch (action.type) {
     case 'open-conversation':
       openPlace('chat')
@@ -36,6 +37,12 @@ export function runPaletteAction(action: Exclude<PaletteAction, { readonly type:
       break
     case 'reconnect':
       void requestOrToast('gateway:reconnect', undefined)
+      break
+    case 'open-gateway':
+      openGateway(action.section)
+      break
+    case 'new-virtual-key':
+      newKeyAsked()
       break
     case 'open-quick-chat':
       void requestOrToast('quick-chat:open', undefined)

@@ -16,6 +16,7 @@ const groups: readonly { readonly title: string; readonly prefix: string }[] = [
   { title: 'Everywhere', prefix: 'app.' },
   { title: 'Chat', prefix: 'chat.' },
   { title: 'Engines', prefix: 'engine.' },
+  { title: 'Gateway', prefix: 'gateway.' },
   { title: 'Spend', prefix: 'spend.' },
 ]
 

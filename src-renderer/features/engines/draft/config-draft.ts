@@ -1,44 +1,18 @@
-import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
-import { setDiagnostics } from '@codemirror/lint'
-import { ChangeSet, EditorState, type Text, Transaction, type TransactionSpec } from '@codemirror/state'
-import { EditorView } from '@codemirror/view'
-
-import type { ConfigEdit, ConfigPath } from '#shared/config-document/config-edit.ts'
 import { editConfigDocument } from '#shared/config-document/edit-config-text.ts'
-import type { EngineFacts } from '#shared/engine.ts'
 import type { EngineDefinition } from '#shared/engine-config/engine-definition.ts'
+import type { EngineFacts } from '#shared/engine.ts'
 
-import { diagnosticsOf, variablesOf } from '../text/editor-diagnostics.ts'
-import { editingExtensions } from '../text/editor-extensions.ts'
-import { setPlace } from '../text/place-mark.ts'
-import { setVariables } from '../text/variable-marks.ts'
+import { type DraftReader, type DraftSnapshot, TextDraft } from '../../config-editor/text-draft.ts'
+import { json5Config } from '../../config-editor/text/config-language.ts'
 import { analyseDocument, analyseText, type DraftAnalysis } from './draft-analysis.ts'
-import { type DraftSnapshot, isSameSnapshot } from './draft-snapshot.ts'
-import { areNear, changesTo, firstChanged } from './editor-changes.ts'
-import { type LineBreak, lineBreakOf, positionAt } from './line-breaks.ts'
+import { variablesOf } from './variable-sources.ts'
 
-/** Typing is judged after this pause, in ms, and after longer ones where judging takes long. */
-const minPauseMs = 150
-const pauseForEachMs = 6
+/** What a view shows of an engine's draft beside its text. */
+export type ConfigSnapshot = DraftSnapshot<DraftAnalysis>
 
-/**
- * A config file's text while it is edited. It owns the text, its undo history and what the text means; form and editor are
- * two views of it and may come and go.
- */
-export class ConfigDraft {
+/** An engine's config file while it is edited. */
+export class ConfigDraft extends TextDraft<DraftAnalysis, EngineFacts> {
   readonly definition: EngineDefinition
-  #facts: EngineFacts
-  #lineBreak: LineBreak
-  #state: EditorState
-  /** The file as it was read or written last. */
-  #saved: Text
-  #view: EditorView | null = null
-  #scroll: ReturnType<EditorView['scrollSnapshot']> | null = null
-  #snapshot: DraftSnapshot
-  #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #name: string
-  readonly #isReadOnly: boolean
-  readonly #listeners = new Set<() => void>()
 
   constructor(parts: {
     text: string
@@ -49,258 +23,22 @@ export class ConfigDraft {
     /** Whether the file is made by something else and only looked at. */
     isReadOnly?: boolean
   }) {
+    super({ ...parts, reader: engineReader(parts.definition) })
     this.definition = parts.definition
-    this.#facts = parts.facts
-    this.#name = parts.name
-    this.#isReadOnly = parts.isReadOnly ?? false
-    this.#lineBreak = lineBreakOf(parts.text)
-    this.#state = this.#start(parts.text)
-    this.#saved = this.#state.doc
-    this.#snapshot = {
-      analysis: analyseText(parts.text, this.definition, this.#facts, null),
-      isDirty: false,
-      canUndo: false,
-      canRedo: false,
-    }
-    this.#annotate()
-  }
-
-  get isReadOnly(): boolean {
-    return this.#isReadOnly
-  }
-
-  get text(): string {
-    return this.#state.sliceDoc()
-  }
-
-  get savedText(): string {
-    return this.#saved.sliceString(0, undefined, this.#lineBreak)
-  }
-
-  get snapshot(): DraftSnapshot {
-    return this.#snapshot
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** What the text means now, without waiting for a pause. */
-  analyseNow(): DraftAnalysis {
-    if (this.#timer !== undefined) this.#analyse()
-    return this.#snapshot.analysis
-  }
-
-  /**
-   * Changes the text as a form does; one step of the history. Does nothing while the text is not JSON5. Throws
-   * ConfigEditError, changing nothing.
-   */
-  edit(edits: readonly ConfigEdit[]): void {
-    const { document } = this.analyseNow()
-    if (document === null || edits.length === 0) return
-    const next = editConfigDocument(document, edits)
-    if (next.text === document.text) return
-    this.#replace(next.text)
-    this.#analysed(analyseDocument(next, this.definition, this.#facts))
-  }
-
-  /** Replaces the text, keeping what is the same; one step of the history. */
-  write(text: string): void {
-    this.#replace(text)
-    this.#analyse()
-  }
-
-  undo(): void {
-    undo(this.#target())
-    this.#analyse()
-  }
-
-  redo(): void {
-    redo(this.#target())
-    this.#analyse()
-  }
-
-  /** Back to the file; one step of the history. */
-  discard(): void {
-    this.write(this.savedText)
-  }
-
-  /**
-   * The file holds `text` now, and so does the draft: after saving, or after a change outside while nothing was edited.
-   * With `isStep` the way back to the former text is a step of the history.
-   */
-  fileRead(text: string, facts: EngineFacts, isStep = false): void {
-    this.#facts = facts
-    const lineBreak = lineBreakOf(text)
-    if (lineBreak === this.#lineBreak) {
-      this.#dispatch({
-        changes: changesTo(this.#state.doc, text, lineBreak),
-        annotations: isStep ? isolateHistory.of('full') : fromOutside,
-      })
-    } else {
-      this.#lineBreak = lineBreak
-      this.#state = this.#start(text)
-      this.#view?.setState(this.#state)
-    }
-    this.#saved = this.#state.doc
-    this.#analyse()
-  }
-
-  /**
-   * The file was changed to `text` while the draft was edited: the draft takes the change over where it is not near its own.
-   * Answers false, changing nothing, where it is.
-   */
-  takeOver(text: string, facts: EngineFacts): boolean {
-    const { lineBreak, length } = { lineBreak: this.#lineBreak, length: this.#saved.length }
-    if (lineBreakOf(text) !== lineBreak) return false
-    const theirs = changesTo(this.#saved, text, lineBreak)
-    const own = ChangeSet.of(changesTo(this.#saved, this.text, lineBreak), length)
-    if (areNear(this.#saved, theirs, own)) return false
-    const remote = ChangeSet.of(theirs, length)
-    this.#facts = facts
-    this.#saved = remote.apply(this.#saved)
-    this.#dispatch({ changes: remote.map(own), annotations: fromOutside })
-    this.#analyse()
-    return true
-  }
-
-  /** What lies outside the file changed. */
-  factsChanged(facts: EngineFacts): void {
-    this.#facts = facts
-    this.#analyse()
-  }
-
-  /** Shows the text in `parent`, inside the shadow root `root`. Returns the end of it. */
-  show(parent: Element, root: ShadowRoot): () => void {
-    const view = new EditorView({
-      parent,
-      root,
-      state: this.#state,
-      ...(this.#scroll === null ? {} : { scrollTo: this.#scroll }),
-      dispatchTransactions: (transactions) => {
-        view.update(transactions)
-        this.#changed(transactions)
-      },
-    })
-    this.#view = view
-    return () => {
-      this.#scroll = view.scrollSnapshot()
-      this.#view = null
-      view.destroy()
-    }
-  }
-
-  /** Marks where in the text the form is, and brings it into sight; null marks nothing. */
-  showPlace(path: ConfigPath | null): void {
-    const range = path === null ? null : this.#snapshot.analysis.document?.rangeOf(path)
-    const isBehind = this.#timer !== undefined
-    if (range === null || range === undefined || isBehind) {
-      this.#dispatch({ effects: setPlace.of(null) })
-      return
-    }
-    const from = positionAt(this.#state.doc, (range.key ?? range.value).start, this.#lineBreak)
-    const to = positionAt(this.#state.doc, range.value.end, this.#lineBreak)
-    this.#dispatch({
-      effects: [
-        setPlace.of({ from, to }),
-        EditorView.scrollIntoView(from, { y: 'nearest', x: 'nearest', yMargin: 48 }),
-      ],
-    })
-  }
-
-  /** Puts the cursor where an offset of the text is, in sight and focused. */
-  goTo(start: number, end = start): void {
-    const anchor = positionAt(this.#state.doc, start, this.#lineBreak)
-    const head = positionAt(this.#state.doc, end, this.#lineBreak)
-    this.#dispatch({
-      selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
-    })
-    this.#view?.focus()
-  }
-
-  close(): void {
-    clearTimeout(this.#timer)
-    this.#listeners.clear()
-  }
-
-  #start(text: string): EditorState {
-    return EditorState.create({
-      doc: text,
-      extensions: [EditorState.readOnly.of(this.#isReadOnly), editingExtensions(this.#lineBreak, this.#name)],
-    })
-  }
-
-  #target() {
-    return { state: this.#state, dispatch: (transaction: Transaction) => this.#apply(transaction) }
-  }
-
-  #dispatch(spec: TransactionSpec): void {
-    this.#apply(this.#state.update(spec))
-  }
-
-  #apply(transaction: Transaction): void {
-    if (this.#view !== null) this.#view.dispatch(transaction)
-    else this.#changed([transaction])
-  }
-
-  #changed(transactions: readonly Transaction[]): void {
-    this.#state = transactions.at(-1)?.state ?? this.#state
-    if (!transactions.some(({ docChanged }) => docChanged)) return
-    clearTimeout(this.#timer)
-    const pause = Math.max(minPauseMs, this.#snapshot.analysis.durationMs * pauseForEachMs)
-    this.#timer = setTimeout(() => this.#analyse(), pause)
-    this.#tell({})
-  }
-
-  #replace(text: string): void {
-    const changes = this.#state.changes(changesTo(this.#state.doc, text, this.#lineBreak))
-    const place = firstChanged(changes)
-    this.#dispatch({
-      changes,
-      userEvent: 'input.form',
-      annotations: isolateHistory.of('full'),
-      // So that the text beside the form shows what the form does.
-      effects: place === null ? [] : EditorView.scrollIntoView(place, { y: 'nearest', yMargin: 48 }),
-    })
-  }
-
-  #analyse(): void {
-    this.#analysed(analyseText(this.text, this.definition, this.#facts, this.#snapshot.analysis))
-  }
-
-  #analysed(analysis: DraftAnalysis): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#tell({ analysis })
-    this.#annotate()
-  }
-
-  /** Puts the problems and the known variables into the editor. */
-  #annotate(): void {
-    const at = (offset: number) => positionAt(this.#state.doc, offset, this.#lineBreak)
-    const diagnostics = diagnosticsOf(
-      this.#snapshot.analysis.problems,
-      at,
-      this.#isReadOnly ? null : (edits) => this.edit(edits),
-    )
-    this.#dispatch(setDiagnostics(this.#state, diagnostics))
-    this.#dispatch({ effects: setVariables.of(variablesOf(this.#facts)) })
-  }
-
-  #tell(changes: Partial<DraftSnapshot>): void {
-    const next: DraftSnapshot = {
-      ...this.#snapshot,
-      ...changes,
-      isDirty: !this.#state.doc.eq(this.#saved),
-      canUndo: undoDepth(this.#state) > 0,
-      canRedo: redoDepth(this.#state) > 0,
-    }
-    if (isSameSnapshot(next, this.#snapshot)) return
-    this.#snapshot = next
-    for (const listener of this.#listeners) listener()
   }
 }
 
-const fromOutside = [Transaction.addToHistory.of(false), Transaction.remote.of(true)]
+function engineReader(definition: EngineDefinition): DraftReader<DraftAnalysis, EngineFacts> {
+  return {
+    language: json5Config,
+    analyse: (text, facts, last) => analyseText(text, definition, facts, last),
+    edited({ document }, edits, facts) {
+      if (document === null) return null
+      const next = editConfigDocument(document, edits)
+      if (next.text === document.text) return null
+      return { text: next.text, analyse: () => analyseDocument(next, definition, facts) }
+    },
+    rangeOf: ({ document }, path) => document?.rangeOf(path) ?? null,
+    variables: variablesOf,
+  }
+}

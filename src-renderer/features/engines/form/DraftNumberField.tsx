@@ -7,7 +7,7 @@ import { useForm } from './form-context.ts'
 import { formPlace } from './form-place.ts'
 import { FieldProblems } from './FieldProblems.tsx'
 import { parseNumber } from './number-text.ts'
-import { useCommittedText } from './use-committed-text.ts'
+import { useCommittedText } from '../../config-editor/use-committed-text.ts'
 
 interface DraftNumberFieldProps {
   readonly label: string

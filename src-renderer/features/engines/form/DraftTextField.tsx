@@ -6,7 +6,7 @@ import { TextField } from '../../../ui/TextField.tsx'
 import { useForm } from './form-context.ts'
 import { formPlace } from './form-place.ts'
 import { FieldProblems } from './FieldProblems.tsx'
-import { type Commit, useCommittedText } from './use-committed-text.ts'
+import { type Commit, useCommittedText } from '../../config-editor/use-committed-text.ts'
 
 interface DraftTextFieldProps {
   readonly label: string

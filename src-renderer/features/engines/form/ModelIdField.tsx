@@ -3,7 +3,7 @@ import { EngineEditError } from '#shared/engine-config/edits/edit-guard.ts'
 import { referencesToModel } from '#shared/engine-config/edits/references.ts'
 import type { ModelInFile } from '#shared/engine-config/providers-in-file.ts'
 
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../../config-editor/words.ts'
 import { DraftTextField } from './DraftTextField.tsx'
 import { useForm } from './form-context.ts'
 

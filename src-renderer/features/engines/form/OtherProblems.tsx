@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 
 import { Button } from '../../../ui/Button.tsx'
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../../config-editor/words.ts'
 import { useEngineView, problemListToggled } from '../view-store.ts'
 import { useForm } from './form-context.ts'
 import { hasFormPlace } from './form-place.ts'

@@ -7,7 +7,7 @@ import type { ProviderInFile } from '#shared/engine-config/providers-in-file.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../../config-editor/words.ts'
 import { useForm } from './form-context.ts'
 import { ReferenceList } from './ReferenceList.tsx'
 

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Model } from '#shared/model.ts'
 
 import { formatContextWindow, formatPrice } from '../../models/model-format.ts'
-import { Mark } from '../form/Mark.tsx'
+import { Mark } from '../../config-editor/Mark.tsx'
 import { offeredModels } from './gateway-models.ts'
 import styles from './GatewayModelList.module.css'
 

@@ -2,22 +2,16 @@ import { useMemo, useState } from 'react'
 
 import type { ConfigDocument } from '#shared/config-document/config-document.ts'
 import type { ConfigEdit } from '#shared/config-document/config-edit.ts'
-import { allowModels } from '#shared/engine-config/edits/allowlist-edits.ts'
-import { setPrimary } from '#shared/engine-config/edits/choice-edits.ts'
-import { addModels } from '#shared/engine-config/edits/model-edits.ts'
-import { addProvider } from '#shared/engine-config/edits/provider-edits.ts'
-import { keyVariableOf } from '#shared/engine-config/key-form.ts'
-import { GATEWAY_API, GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
-import { modelFromGateway } from '#shared/engine-config/model-from-gateway.ts'
-import { formatModelRef } from '#shared/engine-config/model-ref.ts'
-import { PROVIDERS_PATH, providerIn } from '#shared/engine-config/providers-in-file.ts'
+import { addGatewayModels } from '#shared/engine-config/edits/gateway-model-edits.ts'
+import { GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
+import { PROVIDERS_PATH } from '#shared/engine-config/providers-in-file.ts'
 
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { useForm } from '../form/form-context.ts'
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../../config-editor/words.ts'
 import { formPlaceAsked } from '../view-store.ts'
 import { isSameAddress, withTicks } from './gateway-models.ts'
 import { GatewayModelList } from './GatewayModelList.tsx'
@@ -53,29 +47,14 @@ export function GatewayModelsDialog({ providerId, onClose }: GatewayModelsDialog
   const isElsewhere =
     target !== undefined && target.baseUrl !== null && !isSameAddress(target.baseUrl, baseUrl)
 
-  const editsFor = (document: ConfigDocument): readonly ConfigEdit[] => {
-    const models = chosen.map(modelFromGateway)
-    const refs = models.map(({ id }) => formatModelRef(targetId, id))
-    const variable = keyVariableOf(targetId, definition)
-    const isSet = facts.variables.some(({ name }) => name === variable)
-    const added =
-      providerIn(document.value, targetId) === undefined
-        ? addProvider(document, definition, {
-            id: targetId,
-            baseUrl,
-            api: GATEWAY_API,
-            ...(variable !== null && isSet ? { apiKey: `\${${variable}}` } : {}),
-            models,
-          })
-        : addModels(document, { providerId: targetId, models })
-    return [
-      ...added,
-      ...(hasAllowlist && isAllowing ? allowModels(document, definition, refs) : []),
-      ...(view.model.primary === null && isMakingPrimary
-        ? setPrimary(document, definition, refs[0] ?? null)
-        : []),
-    ]
-  }
+  const editsFor = (document: ConfigDocument): readonly ConfigEdit[] =>
+    addGatewayModels(document, definition, facts, {
+      providerId: targetId,
+      baseUrl,
+      models: chosen,
+      isAllowed: hasAllowlist && isAllowing,
+      isPrimary: view.model.primary === null && isMakingPrimary,
+    })
   const add = (): void => {
     if (!edit(editsFor)) return
     formPlaceAsked([...PROVIDERS_PATH, targetId, 'models'])

@@ -1,5 +1,7 @@
 import type { EngineFile, EngineFileState } from '#shared/engine.ts'
 
+import { countOf } from '../../config-editor/words.ts'
+
 /** How an engine's file is, for a narrow place. */
 export interface EngineStateWord {
   readonly word: string
@@ -27,16 +29,6 @@ export function engineStateWord(state: EngineFileState): EngineStateWord {
 /** The problem with its line, as far as it has one. */
 function problemLine(state: Extract<EngineFileState, { type: 'invalid' }>): string {
   return state.place === null ? state.message : `Line ${String(state.place.line)}: ${state.message}`
-}
-
-/** "1 problem", "12 problems", with thousands apart. `plural` where it is not the noun with an s. */
-export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`
-}
-
-/** The last part of a path, such as `nova-engine.json`. */
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path
 }
 
 /** What the list says below an engine's name: its primary model, or why it has none. */

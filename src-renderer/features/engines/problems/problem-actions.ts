@@ -1,8 +1,7 @@
-import { pathText } from '#shared/config-document/config-path.ts'
 import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
 
 import type { ConfigDraft } from '../draft/config-draft.ts'
-import { editFailed } from '../draft/edit-failure.ts'
+import { editFailed } from '../../config-editor/edit-failure.ts'
 import { problemMended } from '../engine-store.ts'
 import { hasFormPlace } from '../form/form-place.ts'
 import { formPlaceAsked, tabChosen } from '../view-store.ts'
@@ -28,10 +27,4 @@ export async function fixProblem(
   if (fix === null) return
   if ('mend' in fix) await problemMended(engineId, fix.mend)
   else editFailed(() => draft.edit(fix.edits))
-}
-
-/** Where a problem is, for reading: its line, and the path where it has one. */
-export function placeWord({ place, path }: ConfigProblem): string {
-  const line = place === null ? [] : [`Line ${String(place.line)}`]
-  return [...line, ...(path.length === 0 ? [] : [pathText(path)])].join(' · ')
 }

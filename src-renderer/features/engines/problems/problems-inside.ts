@@ -2,7 +2,7 @@ import type { ConfigPath } from '#shared/config-document/config-edit.ts'
 import type { ConfigProblem } from '#shared/engine-config/config-problem.ts'
 
 import { startsWith } from '../form/form-place.ts'
-import { countOf } from '../list/engine-state.ts'
+import { countOf } from '../../config-editor/words.ts'
 
 /** What a closed part of the form hides, in words; null when that is nothing to worry about. */
 export interface HiddenProblems {

@@ -12,10 +12,11 @@ import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { documentCame, type ReadyEngine, textSaved } from '../engine-store.ts'
-import { fileName } from '../list/engine-state.ts'
-import { changedLines, changedLinesWord } from '../review/changed-lines.ts'
-import { DiffView } from '../review/DiffView.tsx'
-import { TextView } from '../text/TextView.tsx'
+import { fileName } from '../../config-editor/words.ts'
+import { changedLines, changedLinesWord } from '../../config-editor/review/changed-lines.ts'
+import { DiffView } from '../../config-editor/review/DiffView.tsx'
+import { json5Config } from '../../config-editor/text/config-language.ts'
+import { TextView } from '../../config-editor/text/TextView.tsx'
 import { setupMoved } from '../view-store.ts'
 import styles from './SetupReview.module.css'
 
@@ -115,9 +116,9 @@ function WriteDialog({
         ))}
         <div className={styles['diff']}>
           {before.trim() === '' ? (
-            <TextView text={text} label={`${name}, as it would be`} />
+            <TextView text={text} label={`${name}, as it would be`} language={json5Config} />
           ) : (
-            <DiffView before={before} after={text} label={`${name}, as it would be`} />
+            <DiffView before={before} after={text} label={`${name}, as it would be`} language={json5Config} />
           )}
         </div>
       </div>

@@ -21,12 +21,22 @@ describe('readStoreText', () => {
   })
 
   it('gives a version 1 file the settings that came with version 2', () => {
-    const { engineFiles: _files, settings, ...rest } = emptyStoreFile()
+    const { engineFiles: _files, localGateway: _local, settings, ...rest } = emptyStoreFile()
     const { quickChatShortcut: _shortcut, ...oldSettings } = settings
     const old = { ...rest, version: 1, chosenModel: 'gpt-4o', settings: { ...oldSettings, theme: 'dark' } }
     expect(readStoreText(JSON.stringify(old))).toEqual({
       state: 'read',
       file: { ...emptyStoreFile(), chosenModel: 'gpt-4o', settings: { ...settings, theme: 'dark' } },
+      wasMigrated: true,
+    })
+  })
+
+  it('gives a version 2 file a local gateway that is not set up', () => {
+    const { localGateway: _local, ...rest } = emptyStoreFile()
+    const old = { ...rest, version: 2, favouriteModels: ['gpt-4o'] }
+    expect(readStoreText(JSON.stringify(old))).toEqual({
+      state: 'read',
+      file: { ...emptyStoreFile(), favouriteModels: ['gpt-4o'] },
       wasMigrated: true,
     })
   })

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 
+import type { GatewayWatch, ModelDown } from '#shared/gateway-watch.ts'
 import type { Model } from '#shared/model.ts'
 
+import { keyInUse } from '../../../../src-main/gateway-watch/key-budget.ts'
 import type { TrayItem } from '../../../../src-main/tray/tray-item.ts'
 import { trayMenu, trayTooltip } from '../../../../src-main/tray/tray-menu.ts'
+import { emptyState } from '../../../helpers/empty-state.ts'
+import { sampleKey } from '../../../helpers/sample-key.ts'
 
 function model(id: string, provider: string, mode = 'chat'): Model {
   return {
@@ -35,11 +39,18 @@ const CONNECTED = {
     gatewayId: 'g',
     facts: { version: null, keyKind: 'admin' as const, hasDatabase: null },
   },
+  gatewayWatch: null,
+  keyInUse: null,
+  localGateway: emptyState.localGateway,
   models: [model('opus', 'anthropic'), model('gpt', 'openai'), model('embed', 'openai', 'embedding')],
   chosenModel: 'gpt',
   recentModels: [],
   favouriteModels: [],
   engines: [],
+}
+
+function down(name: string): ModelDown {
+  return { model: name, source: 'health-check', until: null }
 }
 
 function labels(items: readonly TrayItem[]): string[] {
@@ -52,6 +63,22 @@ function labels(items: readonly TrayItem[]): string[] {
 }
 
 describe('trayMenu', () => {
+  it('says how LiteLLM on this computer is while it does something', () => {
+    const status = {
+      state: 'running' as const,
+      port: 4000,
+      since: '2026-01-01T00:00:00Z',
+      restarts: 0,
+      lack: null,
+    }
+    const localGateway = { ...emptyState.localGateway, status }
+    expect(labels(trayMenu({ ...CONNECTED, localGateway })).slice(0, 3)).toEqual([
+      'Office: connected',
+      'LiteLLM on this computer: running',
+      '—',
+    ])
+  })
+
   it('shows the gateway, its chat models as a radio list, and the ways in and out', () => {
     expect(labels(trayMenu(CONNECTED))).toEqual([
       'Office: connected',
@@ -116,5 +143,37 @@ describe('trayMenu', () => {
 
   it('names the model in the tooltip', () => {
     expect(trayTooltip(CONNECTED)).toBe('Litedesk · gpt')
+  })
+
+  it.each<[Partial<GatewayWatch>, string]>([
+    [{ state: 'up' }, 'Litedesk · gpt'],
+    [{ state: 'down' }, 'Litedesk · gpt · gateway not reachable'],
+    [{ state: 'not-ready' }, 'Litedesk · gpt · gateway not ready'],
+    [{ modelsDown: [down('a')] }, 'Litedesk · gpt · 1 model down'],
+    [{ modelsDown: [down('a'), down('b')] }, 'Litedesk · gpt · 2 models down'],
+  ])('tells in the tooltip of a gateway that is %o', (changes, tooltip) => {
+    const gatewayWatch: GatewayWatch = {
+      gatewayId: 'g',
+      state: 'up',
+      latencyMs: 5,
+      version: null,
+      database: 'connected',
+      modelsDown: [],
+      error: null,
+      since: '2026-11-24T00:00:00.000Z',
+      checkedAt: '2026-11-24T00:00:00.000Z',
+      ...changes,
+    }
+    expect(trayTooltip({ ...CONNECTED, gatewayWatch })).toBe(tooltip)
+  })
+
+  it.each([
+    ['5', 'Litedesk · gpt'],
+    ['8.39', 'Litedesk · gpt · 83 % of the budget used'],
+    ['10', 'Litedesk · gpt · budget used up'],
+  ])('tells in the tooltip when $%s of $10 are spent', (spend, tooltip) => {
+    const known = { unbooked: '0', wasRefused: false, readAt: '2026-11-24T00:00:00.000Z' }
+    const key = keyInUse('g', sampleKey({ spend, maxBudget: '10' }), known)
+    expect(trayTooltip({ ...CONNECTED, keyInUse: key })).toBe(tooltip)
   })
 })

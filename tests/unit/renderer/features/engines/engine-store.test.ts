@@ -73,7 +73,7 @@ describe('the store of opened engines', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   function ready(): EngineStore.ReadyEngine {
-    const engine = store.useDesk.getState().engines.get(id)
+    const engine = store.useDesk.getState().files.get(id)
     if (engine?.phase !== 'ready') throw new Error('It is not open')
     return engine
   }
@@ -98,7 +98,7 @@ describe('the store of opened engines', () => {
     expect(asked).toEqual([{ channel: 'engine:open', input: { id } }])
     answers['engine:open'] = () => failure(appError('storage-failed', 'No permission.'))
     await store.engineOpened('idlehands:/x')
-    expect(store.useDesk.getState().engines.get('idlehands:/x')).toMatchObject({
+    expect(store.useDesk.getState().files.get('idlehands:/x')).toMatchObject({
       phase: 'failed',
       error: { message: 'No permission.' },
     })
@@ -224,6 +224,6 @@ describe('the store of opened engines', () => {
   it('forgets a file that was taken off the list', async () => {
     answers['engine:forget-file'] = () => success(undefined)
     await store.fileForgotten(documentOf(text).engine)
-    expect(store.useDesk.getState().engines.has(id)).toBe(false)
+    expect(store.useDesk.getState().files.has(id)).toBe(false)
   })
 })

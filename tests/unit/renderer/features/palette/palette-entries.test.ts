@@ -115,6 +115,20 @@ describe('paletteEntries', () => {
     expect(titles(paletteEntries(world()), 'Models')).toEqual([])
   })
 
+  it('leads to the gateway’s sections, and to a new virtual key, while there is a gateway', () => {
+    const app = { gateways: [gateway('x')], activeGatewayId: 'x' }
+    expect(titles(paletteEntries(world(app)), 'Gateways')).toEqual(
+      expect.arrayContaining([
+        'New virtual key…',
+        'Gateway: Overview',
+        'Gateway: Models',
+        'Gateway: Virtual keys',
+        'Gateway: Drift',
+      ]),
+    )
+    expect(titles(paletteEntries(world()), 'Gateways')).toEqual([])
+  })
+
   it('switches an engine only where its file may be written and names models', () => {
     const engine = sampleEngine()
     const all = [
@@ -160,7 +174,7 @@ describe('paletteEntries', () => {
   it('turns to another gateway, or to the same one anew', () => {
     const entries = paletteEntries(world({ gateways: [gateway('x'), gateway('y')], activeGatewayId: 'x' }))
     expect(
-      entries.filter(({ group }) => group === 'Gateways').map(({ title, action }) => [title, action]),
+      entries.filter(({ id }) => id.startsWith('gateway:')).map(({ title, action }) => [title, action]),
     ).toEqual([
       ['Reconnect to X', { type: 'reconnect' }],
       ['Use Y', { type: 'use-gateway', id: 'y' }],

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import type { EngineFileState } from '#shared/engine.ts'
-import {
-  countOf,
-  engineStateWord,
-  fileName,
-} from '../../../../../../src-renderer/features/engines/list/engine-state.ts'
+import { engineStateWord } from '../../../../../../src-renderer/features/engines/list/engine-state.ts'
+import { countOf, fileName } from '../../../../../../src-renderer/features/config-editor/words.ts'
 
 const invalid: EngineFileState = {
   type: 'invalid',
