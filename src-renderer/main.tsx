@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 
+import './app/schemas-without-eval.ts'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'

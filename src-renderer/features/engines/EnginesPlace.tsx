@@ -1,5 +1,3 @@
-import './schemas-without-eval.ts'
-
 import { Cpu } from 'lucide-react'
 import { useEffect } from 'react'
 
