@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures the built app against plain baselines in the same run, and writes the figures to
- * bench-results/. `npm run bench -- --runs 7 cold-start stress-answer` sets the repetitions and picks measurements.
+ * bench-results/. `npm run bench -- --runs 7 cold-start stress-answer` sets the repetitions and picks measurements; with
+ * `--large`, spend logs are also measured at ten million rows.
  */
 import { join } from 'node:path'
 

@@ -58,10 +58,7 @@ export class Answers {
   async page(request: SpendPageRequest): Promise<SpendPage> {
     const { filter, sort, offset, limit } = request
     const set = this.rowSet()
-    const [rows, total] = await Promise.all([
-      this.#pages.rows(set, request, { offset, limit }),
-      this.#pages.count(set, filter),
-    ])
+    const { rows, total } = await this.#pages.page(set, request, { offset, limit })
     const facts = this.#facts(filter)
     const newest = newestSpan(this.#parts.mirror.coverage)
     const last = rows.at(-1)

@@ -1,6 +1,6 @@
 /**
  * Measures the built app. Run by build/bench.mjs, inside a desktop session, with Electron as Node:
- * `bench.ts [--runs 5] [measurement...]`.
+ * `bench.ts [--runs 5] [--large] [measurement...]`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, cpus, release, totalmem } from 'node:os'
@@ -14,6 +14,7 @@ import { resultOf, type FigureResult } from './figure.ts'
 import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
 import type { Measurement } from './measurement.ts'
+import { spendMirror } from './spend-mirror.ts'
 import { stressAnswer } from './stress-answer.ts'
 import { tableOf } from './table.ts'
 import { removeTemporaryFolders } from './temporary-folders.ts'
@@ -24,18 +25,19 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'stress-answer': stressAnswer,
   'long-conversation': longConversation,
   'config-edits': configEdits,
+  'spend-mirror': spendMirror,
   'code-size': codeSize,
 }
 const RESULTS = resolve(import.meta.dirname, '../../bench-results')
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: 'string', default: '5' } },
+  options: { runs: { type: 'string', default: '5' }, large: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
 const runs = Number(values.runs)
 const unknown = positionals.filter((name) => !(name in measurements))
 if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
-  console.error(`Usage: npm run bench -- [--runs 5] [${Object.keys(measurements).join(' | ')}]`)
+  console.error(`Usage: npm run bench -- [--runs 5] [--large] [${Object.keys(measurements).join(' | ')}]`)
   process.exit(2)
 }
 
@@ -44,7 +46,7 @@ try {
   for (const [name, measure] of Object.entries(measurements)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue
     console.log(`== ${name}`)
-    const figures = await measure({ runs, say: (text) => console.log(text) })
+    const figures = await measure({ runs, isLarge: values.large, say: (text) => console.log(text) })
     results.push(...figures.map(resultOf))
   }
 } finally {

@@ -26,7 +26,16 @@ export const codeSize: Measurement = () => {
     figure('app: code', code),
     { ...figure('app: code, compressed', code, compressedOf), baseline: null },
     { ...figure('app: entry files of main, preload and page', first), baseline: null },
+    figure('DuckDB’s library for this system', nativeLibraries()),
   ])
+}
+
+/** The one thing that is not bundled. */
+function nativeLibraries(): readonly string[] {
+  const folder = resolve(import.meta.dirname, '../../node_modules/@duckdb')
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('node-bindings-'))
+    .flatMap((name) => filesIn(join(folder, name)))
 }
 
 /** What index.html names. */

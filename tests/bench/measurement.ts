@@ -4,6 +4,8 @@ import type { Figure } from './figure.ts'
 export interface BenchContext {
   /** How often everything is repeated; figures are medians of these. */
   readonly runs: number
+  /** Also measures what takes minutes. */
+  readonly isLarge: boolean
   /** Says what is going on. */
   readonly say: (text: string) => void
 }

@@ -13,7 +13,7 @@ export interface Statement {
 }
 
 /** Memory for DuckDB's cache and its work; what does not fit goes to a temporary file. */
-const MEMORY = '160MB'
+const MEMORY = '128MB'
 const READERS = 2
 
 /**

@@ -63,6 +63,20 @@ export class Pages {
     return Number(cells?.[0] ?? 0)
   }
 
+  /** Rows and how many there are. What has to look through texts looks only once. */
+  async page(
+    set: RowSet,
+    question: OrderQuestion,
+    place: PagePlace,
+  ): Promise<{ rows: PageRow[]; total: number }> {
+    if (question.filter.text.trim() !== '' && place.offset === 0) return this.#counted(set, question, place)
+    const [rows, total] = await Promise.all([
+      this.rows(set, question, place),
+      this.count(set, question.filter),
+    ])
+    return { rows, total }
+  }
+
   /** `limit` rows from `offset` on. */
   async rows(set: RowSet, question: OrderQuestion, page: PagePlace): Promise<PageRow[]> {
     if (page.offset + page.limit <= DEEP_OFFSET) {
@@ -81,6 +95,17 @@ export class Pages {
       return readPlaces(connection, places)
     })
     return generation === this.#generation() ? rows : this.rows(set, question, page)
+  }
+
+  async #counted(
+    set: RowSet,
+    question: OrderQuestion,
+    place: PagePlace,
+  ): Promise<{ rows: PageRow[]; total: number }> {
+    return this.#duck.read(async (connection) => {
+      const places = await rowsOf(connection, firstPlaces(set, question, place, ', count(*) OVER ()'))
+      return { rows: await readPlaces(connection, places), total: Number(places[0]?.[1] ?? 0) }
+    })
   }
 
   /** Makes an order that is about to be needed. */
@@ -133,11 +158,11 @@ export class Pages {
   }
 }
 
-function firstPlaces(set: RowSet, question: OrderQuestion, page: PagePlace): Statement {
+function firstPlaces(set: RowSet, question: OrderQuestion, page: PagePlace, more = ''): Statement {
   const where = filterSql(question.filter)
   const { from, place } = rowSetSql(set)
   return {
-    sql: `SELECT ${place} FROM ${from} WHERE ${where.sql} ORDER BY ${orderSql(question.sort, place)}
+    sql: `SELECT ${place}${more} FROM ${from} WHERE ${where.sql} ORDER BY ${orderSql(question.sort, place)}
       LIMIT ?::BIGINT OFFSET ?::BIGINT`,
     parameters: [...where.parameters, BigInt(page.limit), BigInt(page.offset)],
   }
