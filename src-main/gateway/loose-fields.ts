@@ -4,10 +4,13 @@ import { z } from 'zod'
 import type { Usd } from '#shared/money.ts'
 
 /** A number that LiteLLM may also send as text, such as "1e-06", or leave out; null for anything else. */
-export const LooseNumber = z.unknown().optional().transform((value) => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : null
-})
+export const LooseNumber = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+    return typeof number === 'number' && Number.isFinite(number) ? number : null
+  })
 
 /** A text that may be missing, null or empty; null then, and for anything else. */
 export const LooseText = z
