@@ -16,6 +16,7 @@ import {
 import type { AppState } from '#shared/app-state.ts'
 import type { CompletionEvent } from '#shared/completion.ts'
 import { definedOf } from '#shared/defined.ts'
+import { LOCAL_GATEWAY_ID } from '#shared/local-gateway.ts'
 
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
 import { BackupStore } from './config-file/backup-store.ts'
@@ -242,7 +243,18 @@ async function start(): Promise<void> {
     'image:load': async ({ url }) => ({ dataUrl: await loadRemoteImage(url) }),
     'clipboard:write': ({ text }) => clipboard.writeText(text),
   })
-  serve(gatewayHandlers({ registry, active, state, store }))
+  serve(
+    gatewayHandlers({
+      registry,
+      active,
+      state,
+      store,
+      // Nobody could see any more that it runs.
+      removed: (id) => {
+        if (id === LOCAL_GATEWAY_ID) void localGateway.stop()
+      },
+    }),
+  )
   serve(engineHandlers({ engines, registry, store }))
   serve(deploymentHandlers(deploymentDesk))
   serve(localGatewayHandlers(localGateway))

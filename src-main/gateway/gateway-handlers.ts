@@ -17,8 +17,10 @@ export function gatewayHandlers(parts: {
   active: ActiveGateway
   state: AppStateOwner
   store: Store
+  /** A gateway has left the list. */
+  removed: (id: string) => void
 }): Handlers {
-  const { registry, active, state, store } = parts
+  const { registry, active, state, store, removed } = parts
 
   async function check(checkId: string, draft: GatewayDraft): Promise<CheckStep[]> {
     const steps: CheckStep[] = []
@@ -55,6 +57,7 @@ export function gatewayHandlers(parts: {
       registry.remove(id)
       state.change({ gateways: registry.list(), activeGatewayId: registry.activeId })
       if (wasActive) void active.connect()
+      removed(id)
     },
     'gateway:activate': ({ id }) => {
       registry.activate(id)

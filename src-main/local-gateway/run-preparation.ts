@@ -8,7 +8,7 @@ import type { LocalConfigSource, LocalProgram, LocalSecret } from '#shared/local
 
 import { writeWhole } from '../config-file/atomic-write.ts'
 import { fileFailure } from '../config-file/file-failure.ts'
-import { readConfig, type ConfigReading } from './config-reading.ts'
+import type { ConfigReading } from './config-reading.ts'
 import { configText } from './config-text.ts'
 import type { LocalSecrets } from './local-secrets.ts'
 import { pathBeside, processEnvironment } from './process-environment.ts'
@@ -36,6 +36,8 @@ export interface PreparedRun {
 export async function readSource(
   source: LocalConfigSource,
 ): Promise<{ readonly text: string; readonly reading: ConfigReading }> {
+  // Reading YAML is not needed before the first paint.
+  const { readConfig } = await import('./config-reading.ts')
   if (source.type === 'generated') {
     const text = configText(source.models)
     return { text, reading: readConfig(text, 'config.yaml') }

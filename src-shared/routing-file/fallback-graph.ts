@@ -40,15 +40,19 @@ export function fallbackGraph(file: RoutingFile): FallbackGraph {
   const names = new Set([...file.modelNames, ...plain.flatMap(({ from, to }) => [from, to])])
   const edges = markCycles([...names], plain)
   const caught = new Set(edges.filter(({ kind }) => kind === 'general').map(({ from }) => from))
+  const reached = new Set(edges.map(({ to }) => to))
+  const round = new Set(edges.filter(({ isInCycle }) => isInCycle).flatMap(({ from, to }) => [from, to]))
+  const aliases = new Set(file.aliases.map(({ name }) => name))
+  const counts = Map.groupBy(file.deployments, ({ modelName }) => modelName)
   const nodes = [...names].map((name): GraphNode => {
-    const type = typeOf(file, name)
-    const isReached = edges.some(({ to }) => to === name)
+    const type = typeOf(file, name, aliases)
+    const isReached = reached.has(name)
     const isCaught = caught.has(name) || caught.has(EVERY_MODEL) || type === 'alias' || type === 'every'
     return {
       name,
       type,
-      deployments: file.deployments.filter(({ modelName }) => modelName === name).length,
-      isInCycle: edges.some((edge) => edge.isInCycle && (edge.from === name || edge.to === name)),
+      deployments: counts.get(name)?.length ?? 0,
+      isInCycle: round.has(name),
       end: type === 'unknown' && isReached ? 'unknown' : isCaught || type === 'unknown' ? null : 'uncaught',
     }
   })
@@ -71,9 +75,9 @@ function aliasEdges({ aliases }: RoutingFile): Omit<GraphEdge, 'isInCycle'>[] {
   )
 }
 
-function typeOf(file: RoutingFile, name: string): GraphNode['type'] {
-  if (name === EVERY_MODEL && !file.modelNames.includes(name)) return 'every'
-  if (file.aliases.some((alias) => alias.name === name)) return 'alias'
+function typeOf(file: RoutingFile, name: string, aliases: ReadonlySet<string>): GraphNode['type'] {
+  if (name === EVERY_MODEL && !file.served.has(name)) return 'every'
+  if (aliases.has(name)) return 'alias'
   return isServed(file, name) ? 'model' : 'unknown'
 }
 
@@ -97,42 +101,51 @@ function markCycles(names: readonly string[], edges: readonly Omit<GraphEdge, 'i
 
 type Line = Pick<GraphEdge, 'from' | 'to'>
 
-/** The strongly connected component of each name; one by itself that does not lead to itself has a number of its own. */
+/**
+ * The strongly connected component of each name, by number: Tarjan's walk, without recursion, since chains are as long as
+ * the file makes them. A name by itself is a component too, which counts as a circle where it leads to itself.
+ */
 function components(names: readonly string[], edges: readonly Line[]): ReadonlyMap<string, number> {
-  const forward = reachOf(edges)
+  const leaving = Map.groupBy(edges, ({ from }) => from)
+  const order = new Map<string, number>()
+  const low = new Map<string, number>()
   const result = new Map<string, number>()
-  let count = 0
-  for (const name of names) {
-    if (result.has(name)) continue
-    const reached = forward(name)
-    const same = names.filter((other) => reached.has(other) && forward(other).has(name))
-    count += 1
-    for (const other of same) result.set(other, count)
-    // No edge counts as a way back from a name that is in no cycle.
-    if (same.length === 0) result.set(name, count)
+  const open: string[] = []
+  for (const start of names) {
+    if (order.has(start)) continue
+    const walk = [enter(start)]
+    for (let at = walk.at(-1); at !== undefined; at = walk.at(-1)) {
+      const to = leaving.get(at.name)?.[at.next]?.to
+      at.next += 1
+      if (to === undefined) {
+        walk.pop()
+        leave(at.name)
+        const before = walk.at(-1)
+        if (before) lower(before.name, low.get(at.name))
+      } else if (!order.has(to)) walk.push(enter(to))
+      else if (!result.has(to)) lower(at.name, order.get(to))
+    }
   }
   return result
-}
 
-/** What can be reached from a name in one step or more. */
-function reachOf(edges: readonly Line[]): (name: string) => Set<string> {
-  const next = new Map<string, string[]>()
-  for (const { from, to } of edges) {
-    next.set(from, [...(next.get(from) ?? []), to])
+  function enter(name: string): { readonly name: string; next: number } {
+    low.set(name, order.size)
+    order.set(name, order.size)
+    open.push(name)
+    return { name, next: 0 }
   }
-  const known = new Map<string, Set<string>>()
-  return (name) => {
-    const found = known.get(name)
-    if (found) return found
-    const reached = new Set<string>()
-    const waiting = [...(next.get(name) ?? [])]
-    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-      if (reached.has(at)) continue
-      reached.add(at)
-      waiting.push(...(next.get(at) ?? []))
+
+  function lower(name: string, value = Number.POSITIVE_INFINITY): void {
+    low.set(name, Math.min(low.get(name) ?? value, value))
+  }
+
+  function leave(name: string): void {
+    if (low.get(name) !== order.get(name)) return
+    const number = order.get(name) ?? 0
+    for (let member = open.pop(); member !== undefined; member = open.pop()) {
+      result.set(member, number)
+      if (member === name) return
     }
-    known.set(name, reached)
-    return reached
   }
 }
 

@@ -200,12 +200,13 @@ function* cycleFindings(file: RoutingFile): Iterable<RoutingFinding> {
       code: 'cycle',
       severity: 'warning',
       path: rule ? [...rule.path, rule.targets.indexOf(next)] : [],
-      message: `${[...cycle, first].join(' → ')} goes round in a circle: when all of them fail, LiteLLM tries them again before it gives up.`,
+      message: `${[...cycle, first].join(' → ')} goes round in a circle: when all of them fail, a request comes back to where it began, and fails later.`,
     }
   }
 }
 
 function* aliasFindings(file: RoutingFile): Iterable<RoutingFinding> {
+  const modelNames = new Set(file.modelNames)
   for (const { name, target, path } of file.aliases) {
     if (target === '' || !isServed(file, target)) {
       const near = target === '' ? null : nearestOf(target, file.modelNames)
@@ -220,7 +221,7 @@ function* aliasFindings(file: RoutingFile): Iterable<RoutingFinding> {
         fix: near === null ? null : { label: `Use ${near}`, edits: [{ type: 'set', path, value: near }] },
       }
     }
-    if (file.modelNames.includes(name)) {
+    if (modelNames.has(name)) {
       yield {
         code: 'alias-in-the-way',
         severity: 'warning',

@@ -1,7 +1,8 @@
 import type { TextRange } from '../config-document/config-document.ts'
 import type { ConfigPath } from '../config-document/config-edit.ts'
 import { ConfigSyntaxError } from '../config-document/config-syntax-error.ts'
-import { placeAt } from '../config-document/text-place.ts'
+import { lineIndex } from '../engine-config/line-index.ts'
+import type { TextPlace } from '../engine.ts'
 import { readYamlDocument, type YamlDocument } from '../yaml-document/yaml-document.ts'
 import { judgeFallbacks } from './judge-fallbacks.ts'
 import { judgeShape } from './judge-shape.ts'
@@ -38,12 +39,17 @@ export function judgeRoutingText(text: string, facts: RoutingFacts): JudgedRouti
 /** Judges a document that was read already. */
 export function judgeRouting(document: YamlDocument, facts: RoutingFacts): JudgedRouting {
   const file = readRoutingFile(document.value)
+  const placeOf = lineIndex(document.text)
   const findings = [
     ...judgeShape(document, file),
     ...judgeFallbacks(file),
     ...judgeValues(document, file, facts),
   ]
-  return { document, file, problems: findings.map((finding) => placed(finding, document)).sort(compare) }
+  return {
+    document,
+    file,
+    problems: findings.map((finding) => placed(finding, document, placeOf)).sort(compare),
+  }
 }
 
 function syntaxProblem({ message, offset, place }: ConfigSyntaxError): RoutingProblem {
@@ -59,10 +65,14 @@ function syntaxProblem({ message, offset, place }: ConfigSyntaxError): RoutingPr
   }
 }
 
-function placed(finding: RoutingFinding, document: YamlDocument): RoutingProblem {
+function placed(
+  finding: RoutingFinding,
+  document: YamlDocument,
+  placeOf: (offset: number) => TextPlace,
+): RoutingProblem {
   const { code, severity, stopsGateway = false, path, message, fix = null } = finding
   const range = finding.range ?? rangeOf(document, path, finding.mark ?? 'value')
-  const place = range === null ? null : placeAt(document.text, range.start)
+  const place = range === null ? null : placeOf(range.start)
   return { code, severity, stopsGateway, path, range, place, message, fix }
 }
 

@@ -13,8 +13,8 @@ const NAME = /^[A-Za-z_]\w*$/
 /** Spellings of other programs that LiteLLM passes on as they are. */
 const FOREIGN =
   /^(?:\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)|os\.environ\.([A-Za-z_]\w*)|os\.environ\[["']?([A-Za-z_]\w*)["']?\]|env\/([A-Za-z_]\w*))$/
-/** A number to YAML 1.2 and to people, a text to PyYAML. */
-const POINTLESS_EXPONENT = /^[-+]?\d[\d_]*[eE][-+]?\d+$/
+/** Numbers to YAML 1.2 and to people, texts to PyYAML: without a point, or without a sign of the exponent. */
+const POINTLESS_EXPONENT = /^[-+]?\d[\d_]*(?:[eE][-+]?\d+|\.[\d_]*[eE]\d+)$/
 
 /** What is wrong with single values: variables, secrets, numbers. */
 export function* judgeValues(
@@ -109,8 +109,8 @@ function* numberFindings(document: YamlDocument, node: YamlNode, path: ConfigPat
     const place = [...path, key ?? index]
     if (value.kind === 'scalar' && value.style === 'PLAIN') {
       const written = document.text.slice(value.range.start, value.range.end)
-      const number = document.valueAt(place)
-      if (POINTLESS_EXPONENT.test(written) && typeof number === 'number') {
+      const number = Number(written.replaceAll('_', ''))
+      if (POINTLESS_EXPONENT.test(written) && Number.isFinite(number)) {
         yield {
           code: 'number-as-text',
           severity: 'warning',
@@ -118,10 +118,7 @@ function* numberFindings(document: YamlDocument, node: YamlNode, path: ConfigPat
           message: `LiteLLM reads ${written} as text; a number with an exponent needs a point, and a sign.`,
           fix: {
             label: 'Write it as a number',
-            edits: [
-              { type: 'set', path: place, value: null },
-              { type: 'set', path: place, value: number },
-            ],
+            edits: [{ type: 'set', path: place, value: number }],
           },
         }
       }

@@ -68,6 +68,10 @@ export interface RoutingFile {
   readonly aliases: readonly ModelAlias[]
   /** Public names, each once, in the file's order. */
   readonly modelNames: readonly string[]
+  /** Every name that is served as it is written: public names and aliases. */
+  readonly served: ReadonlySet<string>
+  /** What public names with a star serve. */
+  readonly patterns: readonly RegExp[]
   /** Where new fallbacks of a kind belong. */
   readonly sections: Readonly<Record<FallbackKind, FallbackSection>>
 }
@@ -76,12 +80,16 @@ export interface RoutingFile {
 export function readRoutingFile(root: ConfigValue): RoutingFile {
   const value = isConfigObject(root) ? root : {}
   const deployments = deploymentsOf(value)
+  const aliases = aliasesOf(value)
+  const modelNames = [...new Set(deployments.map(({ modelName }) => modelName).filter((name) => name !== ''))]
   return {
     value,
     deployments,
     rules: fallbackKinds.flatMap((kind) => rulesOf(value, kind)),
-    aliases: aliasesOf(value),
-    modelNames: [...new Set(deployments.map(({ modelName }) => modelName).filter((name) => name !== ''))],
+    aliases,
+    modelNames,
+    served: new Set([...modelNames, ...aliases.map(({ name }) => name)]),
+    patterns: modelNames.filter((name) => name.includes('*')).map(patternOf),
     sections: {
       general: sectionOf(value, 'general'),
       'context-window': sectionOf(value, 'context-window'),
@@ -96,13 +104,9 @@ export function settingOf(value: ConfigObject, section: string, key: string): Co
   return isConfigObject(settings) ? ownMember(settings, key) : undefined
 }
 
-/** The models a public name can reach: itself, what a wildcard serves, or what an alias stands for. */
-export function isServed({ modelNames, aliases }: RoutingFile, name: string): boolean {
-  return (
-    modelNames.includes(name) ||
-    aliases.some((alias) => alias.name === name) ||
-    modelNames.some((pattern) => pattern.includes('*') && fitsPattern(name, pattern))
-  )
+/** Whether something answers to a name: a public name, what one with a star serves, or an alias. */
+export function isServed({ served, patterns }: RoutingFile, name: string): boolean {
+  return served.has(name) || patterns.some((pattern) => pattern.test(name))
 }
 
 /** The name of a fallback as it is written: by itself, or with parameters of its own. */
@@ -113,9 +117,9 @@ export function targetName(target: ConfigValue): string | null {
   return typeof model === 'string' ? model : null
 }
 
-function fitsPattern(name: string, pattern: string): boolean {
-  const literal = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(`^${literal.replaceAll('*', '.*')}$`).test(name)
+function patternOf(name: string): RegExp {
+  const literal = name.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(`^${literal.replaceAll('*', '.*')}$`)
 }
 
 function deploymentsOf(value: ConfigObject): RoutedDeployment[] {

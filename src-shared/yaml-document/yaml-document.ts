@@ -5,6 +5,7 @@ import type { ConfigPath, ConfigValue } from '../config-document/config-edit.ts'
 import { MAX_DEPTH } from '../config-document/config-path.ts'
 import { ConfigSyntaxError } from '../config-document/config-syntax-error.ts'
 import { isConfigArray, isConfigObject, ownMember } from '../config-document/config-value.ts'
+import { pyYamlTags } from './pyyaml-tags.ts'
 import { yamlFaultMessage } from './yaml-fault.ts'
 import { type YamlItem, type YamlNode, yamlNodeOf } from './yaml-node.ts'
 
@@ -44,6 +45,7 @@ function parsed(text: string): Document.Parsed {
     // PyYAML speaks YAML 1.1; a byte order mark is no part of the text to either.
     document = parseDocument(text, {
       version: '1.1',
+      customTags: pyYamlTags,
       uniqueKeys: false,
       keepSourceTokens: true,
       prettyErrors: false,

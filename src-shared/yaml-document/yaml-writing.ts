@@ -88,17 +88,16 @@ interface Rendering {
 
 function rendered(value: ConfigValue, { layout, isFlow, type }: Rendering): string {
   const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false })
-  const numbers = new Map<string, string>()
+  const spellings = new Map<string, string>()
   visit(document, {
     Scalar(_key, node) {
       if (type !== undefined) node.type = type
-      // PyYAML takes a lone equals sign for something of its own.
-      if (node.value === '=') node.type = Scalar.QUOTE_DOUBLE
-      if (typeof node.value === 'number' && /e/.test(String(node.value))) {
-        const mark = `N${numbers.size}NUMBER`
-        numbers.set(mark, exponentText(node.value))
-        node.value = mark
-      }
+      const own = ownSpelling(node.value)
+      if (own === null) return
+      const mark = `M${spellings.size}MARK`
+      spellings.set(mark, own)
+      node.value = mark
+      node.type = Scalar.PLAIN
     },
   })
   if (isScalar(document.contents) && isFlow) document.contents.type = Scalar.QUOTE_DOUBLE
@@ -111,7 +110,16 @@ function rendered(value: ConfigValue, { layout, isFlow, type }: Rendering): stri
       flowCollectionPadding: false,
     })
     .replace(/\n$/, '')
-  return [...numbers].reduce((result, [mark, number]) => result.replace(mark, number), text)
+  return [...spellings].reduce((result, [mark, own]) => result.replace(mark, () => own), text)
+}
+
+/** How a value has to be written that `yaml` writes otherwise; null for all others. */
+function ownSpelling(value: unknown): string | null {
+  // Alone and unquoted, PyYAML takes these for signs of its own.
+  if (value === '=' || value === '<<') return `"${value}"`
+  // A tab in an unquoted text is an error to it.
+  if (typeof value === 'string' && value.includes('\t')) return JSON.stringify(value)
+  return typeof value === 'number' && String(value).includes('e') ? exponentText(value) : null
 }
 
 /** PyYAML reads `1e-7` as text: a number with an exponent needs a point and a sign. */

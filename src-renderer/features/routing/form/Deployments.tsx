@@ -64,7 +64,8 @@ function DeploymentRow({ deployment }: { readonly deployment: RoutedDeployment }
   const { file, edit } = useRoutingForm()
   const [isOpen, setOpen] = useState(false)
   const { index, modelName, model } = deployment
-  const shared = file.deployments.filter((other) => other.modelName === modelName).length
+  const shared = file.deployments.filter((other) => other.modelName === modelName)
+  const place = shared.findIndex((other) => other.index === index) + 1
   return (
     <div className={styles['deployment']}>
       <div className={styles['line']}>
@@ -78,7 +79,11 @@ function DeploymentRow({ deployment }: { readonly deployment: RoutedDeployment }
           <span className={styles['name']}>{modelName || 'No name'}</span>
           <span className={styles['model']}>{model || 'no model'}</span>
         </button>
-        {shared > 1 && modelName !== '' && <Badge>1 of {shared}</Badge>}
+        {shared.length > 1 && modelName !== '' && (
+          <Badge>
+            {place} of {shared.length}
+          </Badge>
+        )}
         <IconButton
           label={`Remove ${modelName || 'the model'}`}
           size="small"

@@ -31,11 +31,19 @@ export function FallbackPicture({ file }: { readonly file: RoutingFile }) {
     )
   }
   return (
-    <section className={styles['box']} aria-label="Who catches whom">
+    <section
+      className={styles['box']}
+      aria-label="Who catches whom"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls has to be reached by keyboard.
+      tabIndex={0}
+    >
       <svg
         className={styles['picture']}
         viewBox={`0 0 ${picture.width} ${picture.height}`}
-        style={{ width: `${picture.width / 16}rem`, height: `${picture.height / 16}rem` }}
+        style={{
+          width: `${picture.width / 16}rem`,
+          maxWidth: `max(100%, ${(picture.width * smallest) / 16}rem)`,
+        }}
         aria-hidden="true"
       >
         <defs>
@@ -125,6 +133,9 @@ function Legend({ graph: { edges, nodes, cycles } }: { readonly graph: FallbackG
     </ul>
   )
 }
+
+/** Shrunk further than this to fit, names could not be read; then it scrolls. */
+const smallest = 0.72
 
 const kindWords = {
   general: 'any failure',

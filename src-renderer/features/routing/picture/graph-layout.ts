@@ -23,8 +23,8 @@ export interface GraphPicture {
   readonly edges: readonly PlacedEdge[]
 }
 
-export const nodeSize = { width: 168, height: 44 } as const
-const gap = { x: 96, y: 20 } as const
+export const nodeSize = { width: 160, height: 44 } as const
+const gap = { x: 64, y: 20 } as const
 const margin = 24
 /** How far a line that leads back swings out below. */
 const swing = 34
