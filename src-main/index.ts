@@ -54,7 +54,7 @@ import { openExternalLink } from './security/external-link.ts'
 import { guardNavigation } from './security/navigation.ts'
 import { guardPermissions } from './security/permissions.ts'
 import { loadRemoteImage } from './security/remote-image.ts'
-import { RoutingDesk } from './routing/routing-desk.ts'
+import type { RoutingDesk } from './routing/routing-desk.ts'
 import { isLocalConfig, routingFacts } from './routing/routing-facts.ts'
 import { routingHandlers } from './routing/routing-handlers.ts'
 import { KeyVault } from './settings/key-vault.ts'
@@ -206,18 +206,9 @@ async function start(): Promise<void> {
   })
 
   const machine = thisMachine(process.env)
-  const routing = new RoutingDesk({
-    backups: new BackupStore(join(userData, 'routing-backups')),
-    chosen: {
-      list: () => store.file.routingFiles,
-      replace: (paths) => store.update({ routingFiles: [...paths] }),
-    },
-    facts: (path) => routingFacts(path, state.state.localGateway, process.env),
-    isLocal: (path) => isLocalConfig(state.state.localGateway, path),
-    displayPath: (path) => displayPath(path, machine),
-    changed: (id, hash) => tellWindows('routing:changed', { id, hash }),
-    trouble: (cause) => log.warn('LiteLLM config files:', cause),
-  })
+  let routingDesk: Promise<RoutingDesk> | null = null
+  // Reading YAML is code that the start need not wait for.
+  const routing = (): Promise<RoutingDesk> => (routingDesk ??= openRoutingDesk())
 
   const traySwitch: TraySwitchParts = {
     engines,
@@ -293,7 +284,7 @@ async function start(): Promise<void> {
   )
   app.on('activate', () => window.show())
   app.on('browser-window-focus', () => watcher.seen())
-  app.on('browser-window-focus', () => routing.look())
+  app.on('browser-window-focus', () => void routingDesk?.then((desk) => desk.look()))
 
   quitInOrder()
   await pageLoaded(shown.webContents)
@@ -313,6 +304,22 @@ async function start(): Promise<void> {
   }
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
+
+  async function openRoutingDesk(): Promise<RoutingDesk> {
+    const { RoutingDesk: Desk } = await import('./routing/routing-desk.ts')
+    return new Desk({
+      backups: new BackupStore(join(userData, 'routing-backups')),
+      chosen: {
+        list: () => store.file.routingFiles,
+        replace: (paths) => store.update({ routingFiles: [...paths] }),
+      },
+      facts: (path) => routingFacts(path, state.state.localGateway, process.env),
+      isLocal: (path) => isLocalConfig(state.state.localGateway, path),
+      displayPath: (path) => displayPath(path, machine),
+      changed: (id, hash) => tellWindows('routing:changed', { id, hash }),
+      trouble: (cause) => log.warn('LiteLLM config files:', cause),
+    })
+  }
 
   function lookForEngines(): void {
     engines.call('look', null).catch((cause: unknown) => log.warn('Looking for config files failed', cause))
@@ -396,7 +403,7 @@ async function start(): Promise<void> {
         .then(() => demo.stop())
         .then(() => stopped)
         .then(() => engines.close())
-        .then(() => routing.close())
+        .then(() => routingDesk?.then((desk) => desk.close()))
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
         .then(() => clipboardLoan.end())
         .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))

@@ -4,20 +4,20 @@ import type { Handlers } from '../ipc/serve.ts'
 import type { RoutingDesk } from './routing-desk.ts'
 
 /** LiteLLM config files, as the renderer asks for them. */
-export function routingHandlers(desk: RoutingDesk): Handlers {
+export function routingHandlers(desk: () => Promise<RoutingDesk>): Handlers {
   return {
-    'routing:list': () => desk.list(),
+    'routing:list': async () => (await desk()).list(),
     'routing:choose': async (_input, sender) => {
       const path = await askForFile(sender)
-      return path === null ? null : desk.choose(path)
+      return path === null ? null : (await desk()).choose(path)
     },
-    'routing:forget': ({ id }) => desk.forget(id),
-    'routing:open': ({ id }) => desk.open(id),
-    'routing:save': (save) => desk.save(save),
-    'routing:backup': async ({ id, backupId }) => ({ text: await desk.backupText(id, backupId) }),
-    'routing:restore': ({ id, backupId, afterHash }) => desk.restore(id, backupId, afterHash),
+    'routing:forget': async ({ id }) => (await desk()).forget(id),
+    'routing:open': async ({ id }) => (await desk()).open(id),
+    'routing:save': async (save) => (await desk()).save(save),
+    'routing:backup': async ({ id, backupId }) => ({ text: await (await desk()).backupText(id, backupId) }),
+    'routing:restore': async ({ id, backupId, afterHash }) => (await desk()).restore(id, backupId, afterHash),
     'routing:reveal': async ({ id }) => {
-      const { entry } = await desk.open(id)
+      const { entry } = await (await desk()).open(id)
       shell.showItemInFolder(entry.path)
     },
   }
