@@ -119,9 +119,9 @@ export class GatewayDesk {
     this.#gateway = gateway
     this.#mirror = mirror
     this.#told = told
-    this.#own = new OwnCalls(mirror.duck)
+    this.#own = new OwnCalls(mirror)
     this.#source = new LogSource(() => this.#gateway.address)
-    this.#exports = new Exports(mirror.duck, told.exported)
+    this.#exports = new Exports(mirror, told.exported)
     this.#statusTold = new Throttle(STATUS_EVERY_MS, () => told.status(this.status()))
     this.#changedTold = new Throttle(CHANGED_EVERY_MS, () => told.changed(mirror.revision))
     this.#answers = new Answers({
@@ -360,7 +360,7 @@ export class GatewayDesk {
       from: iso(Math.max(from, BEGINNING)),
       choices: this.#mayRead ? { key: { isExcluded: false, values: [budget.hash] } } : {},
     }
-    const { times, lines } = await readSeries(this.#mirror.duck, this.#answers.rowSet(), {
+    const { times, lines } = await readSeries(this.#mirror, this.#answers.rowSet(), {
       filter,
       step: null,
       timeZone: 'UTC',
@@ -379,14 +379,13 @@ export class GatewayDesk {
 
   async #total(set: RowSet, from: number): Promise<SpendTotal> {
     const question = { filter: { ...noFilter, from: iso(from) }, measures: ['calls'] as const }
-    const { duck } = this.#mirror
-    const all = await readFigures(duck, set, question)
+    const all = await readFigures(this.#mirror, set, question)
     const calls = all.values.calls ?? 0
     if (set === 'own') {
       const pending = this.#own.estimatedSince(from)
       return { billed: usdOf(picoOf(all.cost) - picoOf(pending)), pending, calls }
     }
-    const billed = set === 'gateway' ? all : await readFigures(duck, 'gateway', question)
+    const billed = set === 'gateway' ? all : await readFigures(this.#mirror, 'gateway', question)
     return { billed: billed.cost, pending: usdOf(picoOf(all.cost) - picoOf(billed.cost)), calls }
   }
 
