@@ -135,11 +135,9 @@ export class GatewayDesk {
   }
 
   /** Opens a gateway's mirror. Nothing is asked of the gateway before `show`. */
-  static async open(gateway: DeskGateway, calls: readonly OwnCall[], told: DeskTold): Promise<GatewayDesk> {
+  static async open(gateway: DeskGateway, told: DeskTold): Promise<GatewayDesk> {
     const mirror = await Mirror.open(gateway.path)
     const desk = new GatewayDesk(gateway, mirror, told)
-    await desk.#own.set(calls)
-    await desk.#billKnown()
     desk.#sync = await Synchroniser.of({
       mirror,
       source: desk.#source,
@@ -207,6 +205,7 @@ export class GatewayDesk {
   /** Adds records of our own, or replaces them. */
   async setOwn(calls: readonly OwnCall[]): Promise<void> {
     await this.#own.set(calls)
+    await this.#billKnown(calls.filter(({ billing }) => billing !== 'billed'))
     this.#mirror.touch()
     this.#changedTold.call()
     if (calls.some(({ billing }) => billing === 'billed')) void this.#refreshKey()
@@ -322,11 +321,10 @@ export class GatewayDesk {
     this.#access = isAdmin ? 'all' : 'own'
   }
 
-  /** Calls of before whose rows are here already. */
-  async #billKnown(): Promise<void> {
-    const { open } = this.#own
-    if (open.length === 0 || this.#mirror.rowCount === 0) return
-    const bills = matchCalls(open, await this.#own.candidates(open), 0)
+  /** Calls whose rows are here already, as those of before the log was copied. */
+  async #billKnown(calls: readonly OwnCall[]): Promise<void> {
+    if (calls.length === 0 || this.#mirror.rowCount === 0) return
+    const bills = matchCalls(calls, await this.#own.candidates(calls), this.#sync?.clockAheadMs ?? 0)
     if (bills.length > 0) this.#told.billed(bills)
   }
 

@@ -3,6 +3,8 @@ import type { AppState } from '#shared/app-state.ts'
 import type { Connection } from '#shared/gateway.ts'
 import type { Model } from '#shared/model.ts'
 
+import { spendLine } from './spend-line.ts'
+
 /** What choosing an entry of the tray's menu asks for. */
 export type TrayAction =
   | { readonly type: 'choose-model'; readonly id: string }
@@ -37,12 +39,14 @@ type TrayState = Pick<
   | 'chosenModel'
   | 'recentModels'
   | 'favouriteModels'
+  | 'spend'
 >
 
 /** The tray's menu as a function of state: the gateway, the models to switch between, and the ways in and out. */
 export function trayMenu(state: TrayState): TrayItem[] {
   return [
     { type: 'label', label: gatewayLine(state) },
+    ...spendItems(state),
     ...(state.connection.state === 'failed'
       ? [{ type: 'action' as const, label: 'Try again', action: { type: 'reconnect' as const } }]
       : []),
@@ -53,6 +57,11 @@ export function trayMenu(state: TrayState): TrayItem[] {
     { type: 'separator' },
     { type: 'action', label: 'Quit', action: { type: 'quit' } },
   ]
+}
+
+function spendItems({ spend }: TrayState): TrayItem[] {
+  const line = spendLine(spend)
+  return line === null ? [] : [{ type: 'label', label: line }]
 }
 
 /** The tray's tooltip. */

@@ -14,6 +14,7 @@ import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
 import type { Measurement } from './measurement.ts'
 import { spendMirror } from './spend-mirror.ts'
+import { spendProxy } from './spend-proxy.ts'
 import { stressAnswer } from './stress-answer.ts'
 import { tableOf } from './table.ts'
 import { removeTemporaryFolders } from './temporary-folders.ts'
@@ -24,6 +25,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'stress-answer': stressAnswer,
   'long-conversation': longConversation,
   'spend-mirror': spendMirror,
+  'spend-proxy': spendProxy,
   'code-size': codeSize,
 }
 const RESULTS = resolve(import.meta.dirname, '../../bench-results')

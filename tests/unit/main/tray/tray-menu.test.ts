@@ -38,6 +38,7 @@ const CONNECTED = {
   chosenModel: 'gpt',
   recentModels: [],
   favouriteModels: [],
+  spend: null,
 }
 
 function labels(items: readonly TrayItem[]): string[] {
@@ -50,6 +51,19 @@ function labels(items: readonly TrayItem[]): string[] {
 }
 
 describe('trayMenu', () => {
+  it('tells what was spent today, and whether part of it is an estimate', () => {
+    const nothing = { billed: '0', pending: '0', calls: 0 }
+    const spend = (today: typeof nothing, scope: 'everybody' | 'litedesk' = 'litedesk') => {
+      const totals = { gatewayId: 'g', scope, today, last7Days: today, thisMonth: today }
+      return labels(trayMenu({ ...CONNECTED, spend: totals }))[1]
+    }
+    expect(spend({ billed: '1.25', pending: '0', calls: 3 })).toBe('Spent today: $1.25')
+    expect(spend({ billed: '1.25', pending: '0.0042', calls: 4 }, 'everybody')).toBe(
+      'Spent today by everybody: ≈ $1.25',
+    )
+    expect(spend(nothing)).toBe('—')
+  })
+
   it('shows the gateway, its chat models as a radio list, and the ways in and out', () => {
     expect(labels(trayMenu(CONNECTED))).toEqual([
       'Office: connected',
