@@ -7,6 +7,9 @@ import type { Billing, Cost } from '#shared/conversation.ts'
 import type { OwnBill, OwnCall } from '../spend/own-call.ts'
 import type { Row } from './conversation-rows.ts'
 
+/** About half a megabyte. */
+const PAGE_CALLS = 500
+
 /** The calls Litedesk sent, one for each time an answer was asked for or continued. Methods leave transactions to the caller. */
 export class CallTable {
   readonly #statements: ReturnType<typeof prepareStatements>
@@ -24,9 +27,10 @@ export class CallTable {
     return this.#statements.ofMessage.all(messageId).map(callOf)
   }
 
-  /** Calls since a moment (ISO 8601 UTC), oldest first. */
-  ofGateway(gatewayId: string, since: string): OwnCall[] {
-    return this.#statements.ofGateway.all(gatewayId, since).map(callOf)
+  /** The next calls since a moment (ISO 8601 UTC), oldest first; of that moment, those whose id comes behind `after`. */
+  ofGateway(gatewayId: string, since: string, after: string): OwnCall[] {
+    const rows = this.#statements.ofGateway.all({ gateway: gatewayId, since, after, limit: PAGE_CALLS })
+    return rows.map(callOf)
   }
 
   /** Those whose bill is waited for, oldest first. */
@@ -82,9 +86,8 @@ function prepareStatements(database: DatabaseSync) {
     get: database.prepare('SELECT record FROM call WHERE id = ?'),
     update: database.prepare('UPDATE call SET billing = :billing, record = :record WHERE id = :id'),
     ofMessage: database.prepare('SELECT record FROM call WHERE message_id = ? ORDER BY started_at, id'),
-    ofGateway: database.prepare(
-      'SELECT record FROM call WHERE gateway_id = ? AND started_at >= ? ORDER BY started_at, id',
-    ),
+    ofGateway: database.prepare(`SELECT record FROM call
+      WHERE gateway_id = :gateway AND (started_at, id) > (:since, :after) ORDER BY started_at, id LIMIT :limit`),
     pending: database.prepare("SELECT record FROM call WHERE billing = 'pending' ORDER BY started_at, id"),
   }
 }

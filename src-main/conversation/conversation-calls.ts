@@ -65,8 +65,8 @@ export interface ConversationCalls {
   finishAnswer: { input: { message: Message; call: OwnCall | null }; output: Message }
   /** Titles by id; ids of conversations that are gone are missing. */
   titles: { input: { ids: readonly string[] }; output: ReadonlyMap<string, string> }
-  /** What Litedesk sent to a gateway since a moment, oldest first. */
-  ownCalls: { input: { gatewayId: string; since: string }; output: OwnCall[] }
+  /** What Litedesk sent to a gateway since a moment, oldest first; a page of it, behind the call `after` of that moment. */
+  ownCalls: { input: { gatewayId: string; since: string; after: string | null }; output: OwnCall[] }
   /** Calls of all gateways whose bill is waited for, oldest first. */
   pendingCalls: { input: null; output: OwnCall[] }
   billCalls: { input: { bills: readonly OwnBill[] }; output: BilledCalls }

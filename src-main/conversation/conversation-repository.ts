@@ -204,8 +204,8 @@ export class ConversationRepository implements ConversationOperations {
     return new Map(rows.map((row) => [String(row['id']), String(row['title'])]))
   }
 
-  ownCalls({ gatewayId, since }: Input<'ownCalls'>): OwnCall[] {
-    return this.#calls.ofGateway(gatewayId, since)
+  ownCalls({ gatewayId, since, after }: Input<'ownCalls'>): OwnCall[] {
+    return this.#calls.ofGateway(gatewayId, since, after ?? '')
   }
 
   pendingCalls(): OwnCall[] {

@@ -143,9 +143,19 @@ export class ConversationStore {
     return this.#connection.call('titles', { ids })
   }
 
-  /** What Litedesk sent to a gateway since a moment, oldest first; it outlives its conversations. */
-  ownCalls(gatewayId: string, since: string): Promise<OwnCall[]> {
-    return this.#connection.call('ownCalls', { gatewayId, since })
+  /**
+   * What Litedesk sent to a gateway since a moment, oldest first, in pages small enough to cross between threads without
+   * holding either up; it outlives its conversations.
+   */
+  async *ownCalls(gatewayId: string, since: string): AsyncGenerator<OwnCall[]> {
+    let from: { since: string; after: string | null } = { since, after: null }
+    for (;;) {
+      const page = await this.#connection.call('ownCalls', { gatewayId, ...from })
+      const last = page.at(-1)
+      if (last === undefined) return
+      yield page
+      from = { since: last.startedAt, after: last.id }
+    }
   }
 
   /** Calls whose bill is waited for, of all gateways. */

@@ -52,7 +52,7 @@ export class Answers {
 
   constructor(parts: AnswerParts) {
     this.#parts = parts
-    this.#pages = new Pages(parts.mirror.duck, () => parts.mirror.generation)
+    this.#pages = new Pages(parts.mirror, () => parts.mirror.generation)
   }
 
   async page(request: SpendPageRequest): Promise<SpendPage> {
@@ -90,7 +90,7 @@ export class Answers {
     const found = await Promise.all(
       request.dimensions.map(async (dimension) => [
         dimension,
-        await readFacets(this.#parts.mirror.duck, set, dimension, request),
+        await readFacets(this.#parts.mirror, set, dimension, request),
       ]),
     )
     return { ...this.#facts(request.filter), dimensions: Object.fromEntries(found) }
@@ -98,10 +98,10 @@ export class Answers {
 
   async groups(request: SpendGroupsRequest): Promise<SpendGroups> {
     const set = this.rowSet()
-    const { duck } = this.#parts.mirror
+    const { mirror } = this.#parts
     const [{ groups, total }, totals] = await Promise.all([
-      withKnownZone(() => readGroups(duck, set, request)),
-      readFigures(duck, set, request),
+      withKnownZone(() => readGroups(mirror, set, request)),
+      readFigures(mirror, set, request),
     ])
     return { ...this.#facts(request.filter), groups, total, totals }
   }
@@ -111,7 +111,7 @@ export class Answers {
     const days = facts.isWhole || !canSumUp(request) ? null : await this.#days(request.filter)
     if (days !== null)
       return { ...facts, source: 'server', ...seriesOfDays(days, request), isByServerDay: true }
-    const series = await withKnownZone(() => readSeries(this.#parts.mirror.duck, this.rowSet(), request))
+    const series = await withKnownZone(() => readSeries(this.#parts.mirror, this.rowSet(), request))
     return { ...facts, ...series, isByServerDay: false }
   }
 
@@ -134,7 +134,7 @@ export class Answers {
   }
 
   #read(request: SpendFiguresRequest): Promise<SpendFigures> {
-    return readFigures(this.#parts.mirror.duck, this.rowSet(), request)
+    return readFigures(this.#parts.mirror, this.rowSet(), request)
   }
 
   async #days(filter: SpendFilter): Promise<readonly DailyActivity[] | null> {

@@ -119,9 +119,9 @@ export class GatewayDesk {
     this.#gateway = gateway
     this.#mirror = mirror
     this.#told = told
-    this.#own = new OwnCalls(mirror.duck)
+    this.#own = new OwnCalls(mirror)
     this.#source = new LogSource(() => this.#gateway.address)
-    this.#exports = new Exports(mirror.duck, told.exported)
+    this.#exports = new Exports(mirror, told.exported)
     this.#statusTold = new Throttle(STATUS_EVERY_MS, () => told.status(this.status()))
     this.#changedTold = new Throttle(CHANGED_EVERY_MS, () => told.changed(mirror.revision))
     this.#answers = new Answers({
@@ -135,11 +135,9 @@ export class GatewayDesk {
   }
 
   /** Opens a gateway's mirror. Nothing is asked of the gateway before `show`. */
-  static async open(gateway: DeskGateway, calls: readonly OwnCall[], told: DeskTold): Promise<GatewayDesk> {
+  static async open(gateway: DeskGateway, told: DeskTold): Promise<GatewayDesk> {
     const mirror = await Mirror.open(gateway.path)
     const desk = new GatewayDesk(gateway, mirror, told)
-    await desk.#own.set(calls)
-    await desk.#billKnown()
     desk.#sync = await Synchroniser.of({
       mirror,
       source: desk.#source,
@@ -207,6 +205,7 @@ export class GatewayDesk {
   /** Adds records of our own, or replaces them. */
   async setOwn(calls: readonly OwnCall[]): Promise<void> {
     await this.#own.set(calls)
+    await this.#billKnown(calls.filter(({ billing }) => billing !== 'billed'))
     this.#mirror.touch()
     this.#changedTold.call()
     if (calls.some(({ billing }) => billing === 'billed')) void this.#refreshKey()
@@ -322,11 +321,10 @@ export class GatewayDesk {
     this.#access = isAdmin ? 'all' : 'own'
   }
 
-  /** Calls of before whose rows are here already. */
-  async #billKnown(): Promise<void> {
-    const { open } = this.#own
-    if (open.length === 0 || this.#mirror.rowCount === 0) return
-    const bills = matchCalls(open, await this.#own.candidates(open), 0)
+  /** Calls whose rows are here already, as those of before the log was copied. */
+  async #billKnown(calls: readonly OwnCall[]): Promise<void> {
+    if (calls.length === 0 || this.#mirror.rowCount === 0) return
+    const bills = matchCalls(calls, await this.#own.candidates(calls), this.#sync?.clockAheadMs ?? 0)
     if (bills.length > 0) this.#told.billed(bills)
   }
 
@@ -360,7 +358,7 @@ export class GatewayDesk {
       from: iso(Math.max(from, BEGINNING)),
       choices: this.#mayRead ? { key: { isExcluded: false, values: [budget.hash] } } : {},
     }
-    const { times, lines } = await readSeries(this.#mirror.duck, this.#answers.rowSet(), {
+    const { times, lines } = await readSeries(this.#mirror, this.#answers.rowSet(), {
       filter,
       step: null,
       timeZone: 'UTC',
@@ -379,14 +377,13 @@ export class GatewayDesk {
 
   async #total(set: RowSet, from: number): Promise<SpendTotal> {
     const question = { filter: { ...noFilter, from: iso(from) }, measures: ['calls'] as const }
-    const { duck } = this.#mirror
-    const all = await readFigures(duck, set, question)
+    const all = await readFigures(this.#mirror, set, question)
     const calls = all.values.calls ?? 0
     if (set === 'own') {
       const pending = this.#own.estimatedSince(from)
       return { billed: usdOf(picoOf(all.cost) - picoOf(pending)), pending, calls }
     }
-    const billed = set === 'gateway' ? all : await readFigures(duck, 'gateway', question)
+    const billed = set === 'gateway' ? all : await readFigures(this.#mirror, 'gateway', question)
     return { billed: billed.cost, pending: usdOf(picoOf(all.cost) - picoOf(billed.cost)), calls }
   }
 

@@ -244,12 +244,13 @@ export class SpendService {
   async #tellOf(gatewayId: string, isNew: boolean): Promise<void> {
     const gateway = this.#parts.gateway(gatewayId)
     const path = gateway.isDemo ? IN_MEMORY : mirrorPath(this.#parts.folder, gatewayId)
-    const [address, calls] = await Promise.all([
-      this.#addressOf(gateway),
-      isNew ? this.#parts.conversations.ownCalls(gatewayId, '') : [],
-    ])
-    await this.#connection.call('gateway', { gateway: { gatewayId, path, address }, calls })
-    if (isNew && this.#isOnBattery) await this.#connection.call('battery', { isOnBattery: true })
+    const address = await this.#addressOf(gateway)
+    await this.#connection.call('gateway', { gateway: { gatewayId, path, address } })
+    if (!isNew) return
+    if (this.#isOnBattery) await this.#connection.call('battery', { isOnBattery: true })
+    for await (const calls of this.#parts.conversations.ownCalls(gatewayId, '')) {
+      await this.#connection.call('own', { gatewayId, calls })
+    }
   }
 
   /** Without its key, a gateway's mirror can still be looked at; copying then tells that the key is missing. */
@@ -330,8 +331,12 @@ export class SpendService {
     return ownTotals(gatewayId, await this.#ownSince(gatewayId, midnights.thisMonth), midnights)
   }
 
-  #ownSince(gatewayId: string, from: number): Promise<OwnCall[]> {
-    return this.#parts.conversations.ownCalls(gatewayId, new Date(from).toISOString())
+  async #ownSince(gatewayId: string, from: number): Promise<OwnCall[]> {
+    const all: OwnCall[] = []
+    for await (const calls of this.#parts.conversations.ownCalls(gatewayId, new Date(from).toISOString())) {
+      all.push(...calls)
+    }
+    return all
   }
 
   /** What each of the last days cost, today last: of everybody where it is mirrored, else of Litedesk alone. */

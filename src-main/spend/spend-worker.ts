@@ -18,7 +18,6 @@ import type {
   SpendWorkerEvent,
   SpendWorkerMessage,
 } from './worker-calls.ts'
-import type { OwnCall } from './own-call.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file is started as a worker')
@@ -27,9 +26,9 @@ const desks = new Map<string, Promise<GatewayDesk>>()
 let isOnBattery = false
 
 const operations: SpendOperations = {
-  gateway: async ({ gateway, calls }) => {
+  gateway: async ({ gateway }) => {
     const open = desks.get(gateway.gatewayId)
-    if (open === undefined) return openDesk(gateway, calls)
+    if (open === undefined) return openDesk(gateway)
     ;(await open).setGateway(gateway)
   },
   close: async () => {
@@ -81,9 +80,9 @@ function perform<Name extends SpendCallName>(request: SpendCallRequest<Name>): u
   return operations[request.name](request.input)
 }
 
-async function openDesk(gateway: DeskGateway, calls: readonly OwnCall[]): Promise<void> {
+async function openDesk(gateway: DeskGateway): Promise<void> {
   const { gatewayId } = gateway
-  const opening = GatewayDesk.open(gateway, calls, {
+  const opening = GatewayDesk.open(gateway, {
     status: (status) => tell({ type: 'status', status }),
     changed: (revision) => tell({ type: 'changed', gatewayId, revision }),
     billed: (bills) => tell({ type: 'billed', bills }),

@@ -35,7 +35,7 @@ export interface DeskGateway {
 /** What main asks of the worker: inputs and outputs by name. Every call but the first two is about a gateway made known. */
 export interface SpendCalls {
   /** Makes a gateway known, or tells its new address and key. */
-  gateway: { input: { gateway: DeskGateway; calls: readonly OwnCall[] }; output: void }
+  gateway: { input: { gateway: DeskGateway }; output: void }
   close: { input: null; output: void }
   forget: { input: { gatewayId: string; path: string }; output: void }
   status: { input: { gatewayId: string }; output: SpendStatus }

@@ -5,6 +5,7 @@ import { localGatewayWord } from '#shared/local-gateway-word.ts'
 import type { Model } from '#shared/model.ts'
 
 import { engineItems } from './engine-items.ts'
+import { spendLine } from './spend-line.ts'
 import type { TrayItem } from './tray-item.ts'
 
 /** So many models stand in the menu itself; the rest are in submenus by provider. */
@@ -24,6 +25,7 @@ type TrayState = Pick<
   | 'recentModels'
   | 'favouriteModels'
   | 'engines'
+  | 'spend'
 >
 
 /**
@@ -33,6 +35,7 @@ type TrayState = Pick<
 export function trayMenu(state: TrayState): TrayItem[] {
   return [
     { type: 'label', label: gatewayLine(state) },
+    ...spendItems(state),
     ...localGatewayItems(state),
     ...(state.connection.state === 'failed'
       ? [{ type: 'action' as const, label: 'Try again', action: { type: 'reconnect' as const } }]
@@ -46,6 +49,11 @@ export function trayMenu(state: TrayState): TrayItem[] {
     { type: 'separator' },
     { type: 'action', label: 'Quit', action: { type: 'quit' } },
   ]
+}
+
+function spendItems({ spend }: TrayState): TrayItem[] {
+  const line = spendLine(spend)
+  return line === null ? [] : [{ type: 'label', label: line }]
 }
 
 /** The tray's tooltip: what is used, and what is amiss. */

@@ -15,6 +15,7 @@ import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
 import type { Measurement } from './measurement.ts'
 import { spendMirror } from './spend-mirror.ts'
+import { spendProxy } from './spend-proxy.ts'
 import { stressAnswer } from './stress-answer.ts'
 import { tableOf } from './table.ts'
 import { removeTemporaryFolders } from './temporary-folders.ts'
@@ -26,6 +27,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'long-conversation': longConversation,
   'config-edits': configEdits,
   'spend-mirror': spendMirror,
+  'spend-proxy': spendProxy,
   'code-size': codeSize,
 }
 const RESULTS = resolve(import.meta.dirname, '../../bench-results')

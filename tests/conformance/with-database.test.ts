@@ -362,7 +362,7 @@ describe.each(gateways)('$name with a database', ({ isReal, start }) => {
     const detail = await readDetail(completionId ?? '', false, {
       address,
       known: null,
-      toLog: (entry) => spendLogOf(entry, null, new OwnCalls(mirror.duck)),
+      toLog: (entry) => spendLogOf(entry, null, new OwnCalls(mirror)),
       modelOf: async () => null,
       signal: AbortSignal.timeout(20_000),
     })

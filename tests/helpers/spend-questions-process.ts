@@ -21,8 +21,7 @@ const openedAt = performance.now()
 const mirror = await Mirror.open(path)
 const openMs = performance.now() - openedAt
 const memoryBefore = process.memoryUsage.rss()
-const { duck } = mirror
-const pages = new Pages(duck, () => mirror.generation)
+const pages = new Pages(mirror, () => mirror.generation)
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
@@ -40,7 +39,7 @@ async function all(questions: readonly (() => Promise<unknown>)[]): Promise<numb
   return found
 }
 
-const keys = await readFacets(duck, 'gateway', 'key', { filter: noFilter, search: '', limit: 5 })
+const keys = await readFacets(mirror, 'gateway', 'key', { filter: noFilter, search: '', limit: 5 })
 const choose = (dimension: string, ...values: string[]): SpendFilter => ({
   ...noFilter,
   choices: { [dimension]: { isExcluded: false, values } },
@@ -54,7 +53,7 @@ const page =
       pages.count('gateway', filter),
     ])
 const by = (name: 'model' | 'key' | 'user' | 'team' | 'day' | 'hour', measures: SpendMeasure[]) => async () =>
-  readGroups(duck, 'gateway', {
+  readGroups(mirror, 'gateway', {
     filter: noFilter,
     by: name,
     timeZone,
@@ -81,7 +80,7 @@ const exported = join(folder, 'rows.csv')
 async function exportRows(): Promise<number> {
   const start = performance.now()
   await new Promise<void>((resolve, reject) => {
-    const exports = new Exports(duck, ({ state, error }) => {
+    const exports = new Exports(mirror, ({ state, error }) => {
       if (state === 'done') resolve()
       if (state === 'failed') reject(new Error(error?.details ?? 'failed'))
     })
@@ -126,7 +125,7 @@ const report = {
   percentiles: await all([by('model', [...sums, 'durationP95']), by('day', [...sums, 'durationP95'])]),
   charts: await all([
     async () =>
-      readSeries(duck, 'gateway', {
+      readSeries(mirror, 'gateway', {
         filter: noFilter,
         step: null,
         timeZone,

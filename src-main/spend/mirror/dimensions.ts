@@ -2,7 +2,8 @@ import type { SpendColumn, SpendDimension, SpendQuantity } from '#shared/spend-q
 
 import type { Cell, Cells, Statement } from './duck.ts'
 import { splitId } from './id-form.ts'
-import { idOf, TAG_MARK, uuidCell } from './log-columns.ts'
+import { idOf, uuidCell } from './log-columns.ts'
+import { TAG_MARK } from './tag-text.ts'
 
 /** How a dimension is read from the log's columns. */
 export interface DimensionSql {

@@ -1,7 +1,7 @@
 import type { ExportFormat } from '#shared/spend.ts'
 import type { SpendColumn } from '#shared/spend-query.ts'
 
-import { TAG_MARK } from './log-columns.ts'
+import { TAG_MARK } from './tag-text.ts'
 
 /** A column of an export: its name in the file, and its value. */
 export interface ExportColumn {

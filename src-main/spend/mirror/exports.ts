@@ -14,9 +14,9 @@ import type { ExportFormat, SpendExportProgress, SpendExportRequest } from '#sha
 import type { SpendGroup } from '#shared/spend-query.ts'
 
 import { picoOf } from '../pico-usd.ts'
-import type { Cell, Duck, Statement } from './duck.ts'
+import { conditionOf, type QuestionSource } from './condition.ts'
+import type { Cell, Statement } from './duck.ts'
 import { exportColumns, moneySql } from './export-columns.ts'
-import { filterSql } from './filter-sql.ts'
 import { readGroups } from './groups.ts'
 import { orderSql, Pages } from './page.ts'
 import { rowSetSql, type RowSet } from './row-set.ts'
@@ -36,19 +36,19 @@ interface Running {
  * whole; nothing passes through this program but how far it is.
  */
 export class Exports {
-  readonly #duck: Duck
+  readonly #source: QuestionSource
   readonly #tell: (progress: SpendExportProgress) => void
   readonly #running = new Map<string, Running>()
 
-  constructor(duck: Duck, tell: (progress: SpendExportProgress) => void) {
-    this.#duck = duck
+  constructor(source: QuestionSource, tell: (progress: SpendExportProgress) => void) {
+    this.#source = source
     this.#tell = tell
   }
 
   /** Begins to write; how it goes is told. Answers with how it begins. */
   async start(set: RowSet, request: SpendExportRequest, path: string): Promise<SpendExportProgress> {
     const { exportId } = request
-    const connection = await this.#duck.connect()
+    const connection = await this.#source.duck.connect()
     const running: Running = { connection, isCancelled: false }
     this.#running.set(exportId, running)
     const beginning: SpendExportProgress = {
@@ -126,10 +126,11 @@ export class Exports {
   ): Promise<{ statement: Statement; rows: number }> {
     const { what, filter, format } = request
     if (what.type === 'rows') {
-      const rows = await new Pages(this.#duck, () => 0).count(set, filter)
-      return { statement: rowsStatement(set, request, what), rows }
+      const rows = await new Pages(this.#source, () => 0).count(set, filter)
+      const where = await conditionOf(this.#source, filter)
+      return { statement: rowsStatement(set, format, what, where), rows }
     }
-    const { groups } = await readGroups(this.#duck, set, { ...what, filter, offset: 0, limit: MAX_GROUPS })
+    const { groups } = await readGroups(this.#source, set, { ...what, filter, offset: 0, limit: MAX_GROUPS })
     return {
       statement: await groupsStatement(connection, groups, what.measures, format),
       rows: groups.length,
@@ -139,10 +140,10 @@ export class Exports {
 
 function rowsStatement(
   set: RowSet,
-  { filter, format }: SpendExportRequest,
+  format: ExportFormat,
   what: Extract<SpendExportRequest['what'], { type: 'rows' }>,
+  where: Statement,
 ): Statement {
-  const where = filterSql(filter)
   const { from, place } = rowSetSql(set)
   const columns = exportColumns(what.columns, format).map(({ name, sql }) => `${sql} AS "${name}"`)
   return {

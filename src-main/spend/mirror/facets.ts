@@ -2,9 +2,9 @@ import type { SpendDimension, SpendFacet, SpendFilter } from '#shared/spend-quer
 
 import { usdOf } from '../pico-usd.ts'
 import { allOf, dimensionSql } from './dimensions.ts'
-import { rowsOf, type Duck, type Statement } from './duck.ts'
-import { filterSql } from './filter-sql.ts'
-import { TAG_MARK } from './log-columns.ts'
+import { conditionOf, type QuestionSource } from './condition.ts'
+import { rowsOf, type Statement } from './duck.ts'
+import { TAG_MARK } from './tag-text.ts'
 import { wholeOf } from './measures.ts'
 import { rowSetSql, type RowSet } from './row-set.ts'
 
@@ -17,14 +17,15 @@ export interface FacetsQuestion {
 
 /** The most frequent values of a dimension, counted as if nothing were chosen in it. */
 export async function readFacets(
-  duck: Duck,
+  source: QuestionSource,
   set: RowSet,
   dimension: SpendDimension,
   question: FacetsQuestion,
 ): Promise<{ facets: SpendFacet[]; total: number }> {
-  const statement = facetsStatement(set, dimension, question)
+  const condition = await conditionOf(source, question.filter, dimension)
+  const statement = facetsStatement(set, dimension, question, condition)
   const { valueOf, columns } = dimensionSql(dimension)
-  const rows = await duck.read((connection) => rowsOf(connection, statement))
+  const rows = await source.duck.read((connection) => rowsOf(connection, statement))
   const facets = rows.map((cells): SpendFacet => {
     const [calls, cost, label] = cells.slice(columns.length)
     const value = valueOf(cells)
@@ -38,12 +39,14 @@ export async function readFacets(
   return { facets, total: Number(rows[0]?.at(-1) ?? 0) }
 }
 
-function facetsStatement(set: RowSet, dimension: SpendDimension, question: FacetsQuestion): Statement {
+function facetsStatement(
+  set: RowSet,
+  dimension: SpendDimension,
+  question: FacetsQuestion,
+  condition: Statement,
+): Statement {
   const { columns, label, only } = dimensionSql(dimension)
-  const where = allOf([
-    filterSql(question.filter, dimension),
-    ...(only === null ? [] : [{ sql: only, parameters: [] }]),
-  ])
+  const where = allOf([condition, ...(only === null ? [] : [{ sql: only, parameters: [] }])])
   const search = question.search.trim().toLowerCase()
   const having = search === '' ? { sql: '', parameters: [] } : searchSql(columns, label, search)
   return {

@@ -5,20 +5,27 @@ import { picoOfNumber } from '../pico-usd.ts'
 import { allOf, anyOf, dimensionSql, quantityColumns } from './dimensions.ts'
 import type { Cell, Statement } from './duck.ts'
 import { splitId, uuidRange } from './id-form.ts'
-import { TAG_MARK, uuidCell } from './log-columns.ts'
+import { uuidCell } from './log-columns.ts'
+import { TAG_MARK } from './tag-text.ts'
+import { searchedColumns, type SearchedColumn, type TextValues } from './text-values.ts'
 
 /**
  * A filter as a condition on the log's columns. Whatever the user chose or typed is a parameter; the SQL is made of this
- * program's own words alone. `without` leaves the choices of one dimension out, for the counts beside them.
+ * program's own words alone. `texts` are the texts there are, where they are known; `without` leaves the choices of one
+ * dimension out, for the counts beside them.
  */
-export function filterSql(filter: SpendFilter, without: SpendDimension | null = null): Statement {
+export function filterSql(
+  filter: SpendFilter,
+  texts: TextValues | null,
+  without: SpendDimension | null = null,
+): Statement {
   return allOf([
     ...timeConditions(filter),
     ...Dimensions.options.flatMap((dimension) =>
       dimension === without ? [] : choiceConditions(filter, dimension),
     ),
     ...Quantities.options.flatMap((quantity) => boundConditions(quantity, filter.bounds[quantity])),
-    ...wordsOf(filter.text).map(wordCondition),
+    ...wordsOf(filter.text).map((word) => wordCondition(word, texts)),
   ])
 }
 
@@ -54,21 +61,8 @@ function boundConditions(quantity: SpendQuantity, bounds: SpendBounds | undefine
   ]
 }
 
-/** Columns that are searched for parts of a text. */
-const SEARCHED = [
-  'model',
-  'provider_model',
-  'key_alias',
-  'user_id',
-  'end_user',
-  'team_alias',
-  'tags',
-  'client',
-  'error_class',
-  'error_message',
-  'id_form',
-  'session_form',
-] as const
+/** Longer lists are no faster than looking into each text. */
+const MAX_LISTED = 300
 const ID_COLUMNS = ['id', 'call', 'session'] as const
 
 function wordsOf(text: string): string[] {
@@ -78,9 +72,9 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '')
 }
 
-function wordCondition(word: string): Statement {
+function wordCondition(word: string, texts: TextValues | null): Statement {
   const small = word.toLowerCase()
-  const inTexts = SEARCHED.map((column) => ({ sql: `contains(lower(${column}), ?)`, parameters: [small] }))
+  const inTexts = searchedColumns.flatMap((column) => textConditions(column, small, texts))
   const isHash = { sql: 'starts_with(key_hash, ?)', parameters: [small] }
   // A whole UUID is found by itself, whatever stands around it: everything else would only find it again.
   const { uuid } = splitId(small)
@@ -89,6 +83,16 @@ function wordCondition(word: string): Statement {
     return anyOf(ID_COLUMNS.map((column) => ({ sql: `${column}_uuid = ?`, parameters: [cell] })))
   }
   return anyOf([...inTexts, isHash, ...idConditions(small)])
+}
+
+/** Rows whose text in a column contains the word. */
+function textConditions(column: SearchedColumn, word: string, texts: TextValues | null): Statement[] {
+  const values = texts?.containing(column, word) ?? null
+  if (values === null || values.length > MAX_LISTED) {
+    return [{ sql: `contains(lower(${column}), ?)`, parameters: [word] }]
+  }
+  if (values.length === 0) return []
+  return [{ sql: `${column} IN (${values.map(() => '?').join(', ')})`, parameters: values }]
 }
 
 /** Ids that begin like the word. */

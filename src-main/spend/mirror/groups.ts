@@ -1,19 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 
-import type {
-  SpendFilter,
-  SpendGroup,
-  SpendGrouping,
-  SpendGroupsRequest,
-  SpendMeasure,
-} from '#shared/spend-query.ts'
+import type { SpendGroup, SpendGrouping, SpendGroupsRequest, SpendMeasure } from '#shared/spend-query.ts'
 import { TimeStep } from '#shared/spend-query.ts'
 
 import { stepRule, type StepRule } from '../time-steps.ts'
 import { allOf, dimensionSql, type DimensionSql } from './dimensions.ts'
-import { rowsOf, type Cell, type Cells, type Duck, type Statement } from './duck.ts'
+import { conditionOf, type QuestionSource } from './condition.ts'
+import { rowsOf, type Cell, type Cells, type Statement } from './duck.ts'
 import { dimensionRows, labelSql } from './facets.ts'
-import { filterSql } from './filter-sql.ts'
 import { aggregateSql, figuresOf, figuresSql, isCostly } from './measures.ts'
 import { rowSetSql, type RowSet } from './row-set.ts'
 import { timeBounds } from './time-bounds.ts'
@@ -23,12 +17,12 @@ export type GroupsQuestion = Omit<SpendGroupsRequest, 'gatewayId'>
 
 /** A page of groups in the order asked for, and how many there are. */
 export async function readGroups(
-  duck: Duck,
+  source: QuestionSource,
   set: RowSet,
   question: GroupsQuestion,
 ): Promise<{ groups: SpendGroup[]; total: number }> {
-  const grouping = await groupingOf(duck, set, question)
-  return duck.read(async (connection) => {
+  const grouping = await groupingOf(source, set, question)
+  return source.duck.read(async (connection) => {
     const { measures, sort } = question
     // Percentiles of groups nobody sees are not worth their price: first the page is found, then it is filled.
     const isEager = grouping.isSmall || !measures.some(isCostly) || (sort.by !== 'key' && isCostly(sort.by))
@@ -71,17 +65,18 @@ interface Grouping {
 /** Dimensions that may have nearly as many values as there are rows. */
 const manyValued: ReadonlySet<SpendGrouping> = new Set(['session', 'conversation', 'endUser', 'user'])
 
-async function groupingOf(duck: Duck, set: RowSet, question: GroupsQuestion): Promise<Grouping> {
+async function groupingOf(source: QuestionSource, set: RowSet, question: GroupsQuestion): Promise<Grouping> {
   const { by, filter, timeZone } = question
+  const condition = await conditionOf(source, filter)
   const step = TimeStep.safeParse(by)
   if (step.success) {
-    const bounds = await timeBounds(duck, set, filter)
-    return timeGrouping(set, filter, stepRule(step.data, timeZone, bounds.from, bounds.to))
+    const bounds = await timeBounds(source, set, filter)
+    return timeGrouping(set, condition, stepRule(step.data, timeZone, bounds.from, bounds.to))
   }
   // What is no step is a dimension, which TypeScript cannot tell from the failed parse.
   const dimension = by as Exclude<typeof by, TimeStep>
   const sql: DimensionSql = dimensionSql(dimension)
-  const where = allOf([filterSql(filter), ...(sql.only === null ? [] : [{ sql: sql.only, parameters: [] }])])
+  const where = allOf([condition, ...(sql.only === null ? [] : [{ sql: sql.only, parameters: [] }])])
   return {
     columns: sql.columns,
     label: labelSql(sql.label),
@@ -95,9 +90,8 @@ async function groupingOf(duck: Duck, set: RowSet, question: GroupsQuestion): Pr
   }
 }
 
-function timeGrouping(set: RowSet, filter: SpendFilter, rule: StepRule): Grouping {
+function timeGrouping(set: RowSet, where: Statement, rule: StepRule): Grouping {
   const { from } = rowSetSql(set)
-  const where = filterSql(filter)
   const timeOf = (number: number): string => new Date(rule.startOf(number)).toISOString()
   return {
     columns: ['step'],

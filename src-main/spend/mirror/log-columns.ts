@@ -3,6 +3,7 @@ import { BIGINT, BOOLEAN, DuckDBUUIDValue, INTEGER, UUID, VARCHAR, type DuckDBTy
 import type { LogEntry } from '../log-entry.ts'
 import type { Cell, Cells } from './duck.ts'
 import { joinId, splitId, type IdForm } from './id-form.ts'
+import { tagsIn, tagText } from './tag-text.ts'
 
 /** A column of the log's table: its type, and how an entry is written into it. */
 interface LogColumn {
@@ -144,15 +145,6 @@ function splitIds(entry: LogEntry): SplitIds {
   }
 }
 
-/** Stands before, between and behind tags, so that a tag can be looked for as it stands between two of them. */
-export const TAG_MARK = '\u001F'
-
-/** Tags as one text: few combinations occur, and each is kept once. null for none. */
-function tagText(tags: readonly string[]): string | null {
-  if (tags.length === 0) return null
-  return `${TAG_MARK}${tags.map((tag) => tag.replaceAll(TAG_MARK, ' ')).join(TAG_MARK)}${TAG_MARK}`
-}
-
 function tagsOf(cell: Cell): string[] {
-  return typeof cell === 'string' ? cell.slice(1, -1).split(TAG_MARK) : []
+  return typeof cell === 'string' ? tagsIn(cell) : []
 }

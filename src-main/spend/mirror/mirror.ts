@@ -5,6 +5,7 @@ import type { LogEntry } from '../log-entry.ts'
 import { rowsOf, type Cell, type Duck } from './duck.ts'
 import { columnsOf, entryOf, logColumnNames, logColumnTypes } from './log-columns.ts'
 import { openMirrorFile } from './mirror-file.ts'
+import { TextValues } from './text-values.ts'
 
 /** Rows of the gateway to be written down: all there are between two times. */
 export interface Batch {
@@ -33,6 +34,7 @@ const VECTOR_ROWS = 2048
  */
 export class Mirror {
   readonly duck: Duck
+  readonly texts: TextValues
   #coverage: Coverage
   #revision = 1
   #generation = 0
@@ -41,6 +43,7 @@ export class Mirror {
 
   private constructor(duck: Duck, coverage: Coverage, rowCount: number) {
     this.duck = duck
+    this.texts = new TextValues(duck)
     this.#coverage = coverage
     this.#rowCount = rowCount
   }
@@ -135,6 +138,7 @@ export class Mirror {
     const known = rows.map((cells) => ({ entry: entryOf(cells), place: cells.at(-1) ?? null }))
     const difference = differenceOf(known, entries, keepsOthers === true)
     const coverage = settled === null ? this.#coverage : cover(this.#coverage, settled)
+    this.texts.add(difference.written)
     const isNews = difference.gone.length > 0 || difference.written.length > 0
     if (isNews || coverage !== this.#coverage) {
       await this.#transact(async () => {

@@ -7,8 +7,10 @@ import type { LogEntry } from '../log-entry.ts'
 import type { OwnCall } from '../own-call.ts'
 import { picoOf, usdOf } from '../pico-usd.ts'
 import { anyOf, isId } from './dimensions.ts'
+import type { QuestionSource } from './condition.ts'
 import type { Duck } from './duck.ts'
 import { splitId } from './id-form.ts'
+import type { TextValues } from './text-values.ts'
 import { columnsOf, entryOf, logColumnNames, logColumnTypes, uuidCell } from './log-columns.ts'
 
 const CHUNK_ROWS = 2048
@@ -24,13 +26,15 @@ export interface OwnRow {
 /** What Litedesk itself sent to a gateway: in memory, and beside the mirror as the tables `own.sent` and `own.conversation`. */
 export class OwnCalls {
   readonly #duck: Duck
+  readonly #texts: TextValues
   readonly #calls = new Map<string, OwnCall>()
   readonly #byLogId = new Map<string, OwnCall>()
   readonly #conversations = new Set<string>()
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(duck: Duck) {
+  constructor({ duck, texts }: QuestionSource) {
     this.#duck = duck
+    this.#texts = texts
   }
 
   /** Calls without a bill. */
@@ -91,6 +95,7 @@ export class OwnCalls {
     const added = [...new Set(conversations)].filter((id) => !this.#conversations.has(id))
     const replaced = calls.filter(({ id }) => this.#calls.has(id))
     for (const call of calls) this.#remember(call)
+    this.#texts.add(calls.map(entryOfCall))
     const connection = await this.#duck.connect()
     try {
       for (const { id } of replaced) await connection.run('DELETE FROM own.sent WHERE own_id = ?', [id])

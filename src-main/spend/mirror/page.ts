@@ -4,8 +4,8 @@ import type { SpendFilter, SpendSort } from '#shared/spend-query.ts'
 
 import type { LogEntry } from '../log-entry.ts'
 import { sortExpressions } from './dimensions.ts'
+import { conditionOf, type QuestionSource } from './condition.ts'
 import { rowsOf, type Cell, type Cells, type Duck, type Statement } from './duck.ts'
-import { filterSql } from './filter-sql.ts'
 import { entryOf, logColumnNames } from './log-columns.ts'
 import { ownRowid, rowSetSql, type RowSet } from './row-set.ts'
 
@@ -42,20 +42,22 @@ interface KeptOrder {
  * once and kept until the data or the question changes, so that any offset costs the same.
  */
 export class Pages {
+  readonly #source: QuestionSource
   readonly #duck: Duck
   readonly #generation: () => number
   #orders: readonly KeptOrder[] = []
   #tables = 0
 
   /** `generation` counts what was written: a write may give rows other places, even one that changes no row. */
-  constructor(duck: Duck, generation: () => number) {
-    this.#duck = duck
+  constructor(source: QuestionSource, generation: () => number) {
+    this.#source = source
+    this.#duck = source.duck
     this.#generation = generation
   }
 
   /** Rows that pass a filter. */
   async count(set: RowSet, filter: SpendFilter): Promise<number> {
-    const where = filterSql(filter)
+    const where = await conditionOf(this.#source, filter)
     const [cells] = await this.#duck.rows({
       sql: `SELECT count(*) FROM ${rowSetSql(set).from} WHERE ${where.sql}`,
       parameters: where.parameters,
@@ -80,8 +82,9 @@ export class Pages {
   /** `limit` rows from `offset` on. */
   async rows(set: RowSet, question: OrderQuestion, page: PagePlace): Promise<PageRow[]> {
     if (page.offset + page.limit <= DEEP_OFFSET) {
+      const where = await conditionOf(this.#source, question.filter)
       return this.#duck.read(async (connection) => {
-        const places = await rowsOf(connection, firstPlaces(set, question, page))
+        const places = await rowsOf(connection, firstPlaces(set, question.sort, where, page))
         return readPlaces(connection, places)
       })
     }
@@ -102,8 +105,10 @@ export class Pages {
     question: OrderQuestion,
     place: PagePlace,
   ): Promise<{ rows: PageRow[]; total: number }> {
+    const where = await conditionOf(this.#source, question.filter)
     return this.#duck.read(async (connection) => {
-      const places = await rowsOf(connection, firstPlaces(set, question, place, ', count(*) OVER ()'))
+      const counted = firstPlaces(set, question.sort, where, place, ', count(*) OVER ()')
+      const places = await rowsOf(connection, counted)
       return { rows: await readPlaces(connection, places), total: Number(places[0]?.[1] ?? 0) }
     })
   }
@@ -131,7 +136,7 @@ export class Pages {
   async #makeOrder(set: RowSet, question: OrderQuestion): Promise<string> {
     this.#tables += 1
     const name = `order_${this.#tables}`
-    const where = filterSql(question.filter)
+    const where = await conditionOf(this.#source, question.filter)
     const { from, place } = rowSetSql(set)
     const connection = await this.#duck.connect()
     try {
@@ -158,11 +163,10 @@ export class Pages {
   }
 }
 
-function firstPlaces(set: RowSet, question: OrderQuestion, page: PagePlace, more = ''): Statement {
-  const where = filterSql(question.filter)
+function firstPlaces(set: RowSet, sort: SpendSort, where: Statement, page: PagePlace, more = ''): Statement {
   const { from, place } = rowSetSql(set)
   return {
-    sql: `SELECT ${place}${more} FROM ${from} WHERE ${where.sql} ORDER BY ${orderSql(question.sort, place)}
+    sql: `SELECT ${place}${more} FROM ${from} WHERE ${where.sql} ORDER BY ${orderSql(sort, place)}
       LIMIT ?::BIGINT OFFSET ?::BIGINT`,
     parameters: [...where.parameters, BigInt(page.limit), BigInt(page.offset)],
   }

@@ -3,9 +3,9 @@ import type { SpendMeasure, SpendSeriesLine, SpendSeriesRequest, TimeStep } from
 import { usdOf } from '../pico-usd.ts'
 import { boundedStep, fittingStep, stepRule, type StepRule } from '../time-steps.ts'
 import { allOf, dimensionSql } from './dimensions.ts'
-import { rowsOf, type Cells, type Duck, type Statement } from './duck.ts'
+import { conditionOf, type QuestionSource } from './condition.ts'
+import { rowsOf, type Cells, type Statement } from './duck.ts'
 import { dimensionRows, labelSql } from './facets.ts'
-import { filterSql } from './filter-sql.ts'
 import { figuresSql, numberOf, wholeOf } from './measures.ts'
 import { rowSetSql, type RowSet } from './row-set.ts'
 import { timeBounds } from './time-bounds.ts'
@@ -22,13 +22,17 @@ export interface Series {
 }
 
 /** Figures for every step of time, split by a dimension or not. Steps without rows are there, too. */
-export async function readSeries(duck: Duck, set: RowSet, question: SeriesQuestion): Promise<Series> {
-  const bounds = await timeBounds(duck, set, question.filter)
+export async function readSeries(
+  source: QuestionSource,
+  set: RowSet,
+  question: SeriesQuestion,
+): Promise<Series> {
+  const bounds = await timeBounds(source, set, question.filter)
   const step = boundedStep(question.step ?? fittingStep(bounds.from, bounds.to), bounds.from, bounds.to)
   const rule = stepRule(step, question.timeZone, bounds.from, bounds.to)
   const steps = stepsBetween(rule, bounds.from, bounds.to)
   const places = new Map(steps.map((number, place) => [number, place]))
-  const lines = await readLines(duck, set, question, rule, places)
+  const lines = await readLines(source, set, question, rule, places)
   return { step, times: steps.map((number) => new Date(rule.startOf(number)).toISOString()), lines }
 }
 
@@ -48,18 +52,20 @@ interface Line {
 }
 
 async function readLines(
-  duck: Duck,
+  source: QuestionSource,
   set: RowSet,
   question: SeriesQuestion,
   rule: StepRule,
   places: ReadonlyMap<number, number>,
 ): Promise<SpendSeriesLine[]> {
-  const { measures, stackBy } = question
-  return duck.read(async (connection) => {
-    const top = stackBy === null ? null : await rowsOf(connection, topStatement(set, question, stackBy))
+  const { filter, measures, stackBy } = question
+  const condition = await conditionOf(source, filter)
+  return source.duck.read(async (connection) => {
+    const top =
+      stackBy === null ? null : await rowsOf(connection, topStatement(set, question, stackBy, condition))
     const lines =
       top === null ? [emptyLine('', '', false, measures, places.size)] : linesOf(top, question, places.size)
-    const rows = await rowsOf(connection, stepStatement(set, question, rule, top))
+    const rows = await rowsOf(connection, stepStatement(set, question, rule, top, condition))
     for (const cells of rows) {
       const [number, slot, cost, ...values] = cells
       const line = lines[Number(slot)]
@@ -107,9 +113,10 @@ function topStatement(
   set: RowSet,
   question: SeriesQuestion,
   stackBy: NonNullable<SeriesQuestion['stackBy']>,
+  condition: Statement,
 ): Statement {
   const { columns, label, only } = dimensionSql(stackBy)
-  const where = allOf([filterSql(question.filter), ...(only === null ? [] : [{ sql: only, parameters: [] }])])
+  const where = allOf([condition, ...(only === null ? [] : [{ sql: only, parameters: [] }])])
   return {
     sql: `SELECT ${columns.join(', ')}, ${labelSql(label)} FROM ${dimensionRows(set, stackBy, where)}
       GROUP BY ${columns.join(', ')} ORDER BY sum(cost) DESC, count(*) DESC, ${columns.join(', ')} LIMIT ?::BIGINT`,
@@ -123,19 +130,19 @@ function stepStatement(
   question: SeriesQuestion,
   rule: StepRule,
   top: readonly Cells[] | null,
+  condition: Statement,
 ): Statement {
-  const { filter, measures, stackBy } = question
+  const { measures, stackBy } = question
   const figures = figuresSql(measures)
   if (stackBy === null || top === null) {
-    const where = filterSql(filter)
     const { from } = rowSetSql(set)
     return {
-      sql: `SELECT ${rule.numberSql} AS step, 0 AS slot, ${figures} FROM ${from} WHERE ${where.sql} GROUP BY step`,
-      parameters: where.parameters,
+      sql: `SELECT ${rule.numberSql} AS step, 0 AS slot, ${figures} FROM ${from} WHERE ${condition.sql} GROUP BY step`,
+      parameters: condition.parameters,
     }
   }
   const { columns, only } = dimensionSql(stackBy)
-  const where = allOf([filterSql(filter), ...(only === null ? [] : [{ sql: only, parameters: [] }])])
+  const where = allOf([condition, ...(only === null ? [] : [{ sql: only, parameters: [] }])])
   const slots = slotSql(columns, top.slice(0, question.top))
   return {
     sql: `SELECT ${rule.numberSql} AS step, ${slots.sql} AS slot, ${figures}

@@ -251,12 +251,13 @@ function forecastPoints(budget: SpendBudget, now: string): { readonly at: string
   return isOnTheWay ? [{ at: used, spent: max }, end] : end.at > now ? [end] : []
 }
 
-/** What a chart draws of a stack: each line on top of those before it. Where a line has nothing, it is as high as the one below. */
-export function stacked(lines: readonly ChartLine[]): readonly (readonly number[])[] {
+/** What a chart draws of a stack: each line on top of those before it. Where a line has nothing, nothing is drawn. */
+export function stacked(lines: readonly ChartLine[]): readonly (readonly (number | null)[])[] {
   const heights: number[] = []
   return lines.map(({ values }) =>
     values.map((value, place) => {
-      heights[place] = (heights[place] ?? 0) + (value ?? 0)
+      if (value === null || value === 0) return null
+      heights[place] = (heights[place] ?? 0) + value
       return heights[place]
     }),
   )

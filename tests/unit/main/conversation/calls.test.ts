@@ -92,10 +92,35 @@ test('calls outlive their conversation', () => {
   repository.finishAnswer({ message: answer, call: sampleCall('one') })
   repository.delete({ id: 'conversation', at: '2026-11-22T13:00:00.000Z' })
   repository.startRun()
-  expect(repository.ownCalls({ gatewayId: 'gateway', since: '2026-11-22T00:00:00.000Z' })).toHaveLength(1)
-  expect(repository.ownCalls({ gatewayId: 'gateway', since: '2026-11-23T00:00:00.000Z' })).toEqual([])
+  expect(
+    repository.ownCalls({ gatewayId: 'gateway', since: '2026-11-22T00:00:00.000Z', after: null }),
+  ).toHaveLength(1)
+  expect(
+    repository.ownCalls({ gatewayId: 'gateway', since: '2026-11-23T00:00:00.000Z', after: null }),
+  ).toEqual([])
   const billed = repository.billCalls({ bills: [{ id: 'one', logId: 'row-1', billed: '1' }] })
   expect(billed).toMatchObject({ calls: [{ billed: '1' }], answers: [] })
+})
+
+test('calls come in pages, each once, though many began at the same moment', () => {
+  const repository = repositoryWithAnswer()
+  const times = ['2026-11-22T12:00:00.000Z', '2026-11-22T12:00:01.000Z', '2026-11-22T12:00:02.000Z']
+  const ids = Array.from({ length: 1201 }, (_, index) => `call ${index}`)
+  for (const [index, id] of ids.entries()) {
+    repository.finishAnswer({ message: answer, call: sampleCall(id, { startedAt: times[index % 3] ?? '' }) })
+  }
+  const seen: string[] = []
+  let from: { since: string; after: string | null } = { since: '', after: null }
+  for (;;) {
+    const page = repository.ownCalls({ gatewayId: 'gateway', ...from })
+    const last = page.at(-1)
+    if (last === undefined) break
+    expect(page.length).toBeLessThanOrEqual(500)
+    seen.push(...page.map(({ id }) => id))
+    from = { since: last.startedAt, after: last.id }
+  }
+  expect(seen).toHaveLength(1201)
+  expect(new Set(seen)).toEqual(new Set(ids))
 })
 
 test('answers of before have their call, too', () => {
@@ -133,6 +158,6 @@ test('answers of before have their call, too', () => {
     estimate: '0.5',
     billing: 'unavailable',
   })
-  expect(repository.ownCalls({ gatewayId: 'gateway', since: '' })).toEqual([call])
+  expect(repository.ownCalls({ gatewayId: 'gateway', since: '', after: null })).toEqual([call])
   expect(repository.open({ id: 'c' }).messages[0]?.facts?.billing).toBeNull()
 })

@@ -46,6 +46,7 @@ const CONNECTED = {
   chosenModel: 'gpt',
   recentModels: [],
   favouriteModels: [],
+  spend: null,
   engines: [],
 }
 
@@ -77,6 +78,19 @@ describe('trayMenu', () => {
       'LiteLLM on this computer: running',
       '—',
     ])
+  })
+
+  it('tells what was spent today, and whether part of it is an estimate', () => {
+    const nothing = { billed: '0', pending: '0', calls: 0 }
+    const spend = (today: typeof nothing, scope: 'everybody' | 'litedesk' = 'litedesk') => {
+      const totals = { gatewayId: 'g', scope, today, last7Days: today, thisMonth: today }
+      return labels(trayMenu({ ...CONNECTED, spend: totals }))[1]
+    }
+    expect(spend({ billed: '1.25', pending: '0', calls: 3 })).toBe('Spent today: $1.25')
+    expect(spend({ billed: '1.25', pending: '0.0042', calls: 4 }, 'everybody')).toBe(
+      'Spent today by everybody: ≈ $1.25',
+    )
+    expect(spend(nothing)).toBe('—')
   })
 
   it('shows the gateway, its chat models as a radio list, and the ways in and out', () => {

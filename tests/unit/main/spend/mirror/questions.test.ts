@@ -44,7 +44,7 @@ let pages: Pages
 beforeAll(async () => {
   mirror = await Mirror.open(':memory:')
   await fillMirror(mirror, history, 700)
-  pages = new Pages(mirror.duck, () => mirror.generation)
+  pages = new Pages(mirror, () => mirror.generation)
 })
 afterAll(() => mirror.close())
 
@@ -114,7 +114,7 @@ describe('a filter', () => {
       fc.property(fc.constantFrom(...dimensions), fc.string({ minLength: 1 }), (dimension, text) => {
         const marked = `«${text}»`
         const choices = { [dimension]: { isExcluded: false, values: [marked] } }
-        const { sql, parameters } = filterSql({ ...noFilter, choices, text: marked })
+        const { sql, parameters } = filterSql({ ...noFilter, choices, text: marked }, null)
         expect(sql).not.toContain('«')
         expect(sql.split('?').length - 1).toBe(parameters.length)
       }),
@@ -194,7 +194,7 @@ describe('sums', () => {
   test('over everything are exact, also of nothing', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilter, async (filter) => {
-        const figures = await readFigures(mirror.duck, 'gateway', { filter, measures })
+        const figures = await readFigures(mirror, 'gateway', { filter, measures })
         expect(figures).toEqual(expectedFigures(entries.filter((entry) => passes(entry, filter))))
       }),
       { numRuns: 60 },
@@ -204,7 +204,7 @@ describe('sums', () => {
   test.each(dimensions)('by %s are those of its rows', async (by) => {
     await fc.assert(
       fc.asyncProperty(anyFilter, async (filter) => {
-        const { groups, total } = await readGroups(mirror.duck, 'gateway', {
+        const { groups, total } = await readGroups(mirror, 'gateway', {
           filter,
           by,
           timeZone: 'UTC',
@@ -233,7 +233,7 @@ describe('sums', () => {
   test.each(TimeStep.options)('by %s are those of the zone’s steps', async (by) => {
     const timeZone = 'Europe/Berlin'
     const filter = { ...noFilter, from: '2026-10-20T10:11:12Z', to: '2026-11-10T00:00:00Z' }
-    const { groups } = await readGroups(mirror.duck, 'gateway', {
+    const { groups } = await readGroups(mirror, 'gateway', {
       filter,
       by,
       timeZone,
@@ -254,7 +254,7 @@ describe('sums', () => {
   test('over time add up to the whole, split or not', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilter, fc.constantFrom(null, ...dimensions), async (filter, stackBy) => {
-        const series = await readSeries(mirror.duck, 'gateway', {
+        const series = await readSeries(mirror, 'gateway', {
           filter,
           step: null,
           timeZone: 'America/New_York',
@@ -291,7 +291,7 @@ describe('facets', () => {
     for (const entry of entries.filter((row) => passes(row, others))) {
       for (const value of valuesOf(entry, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1)
     }
-    const { facets, total } = await readFacets(mirror.duck, 'gateway', dimension, {
+    const { facets, total } = await readFacets(mirror, 'gateway', dimension, {
       filter,
       search: '',
       limit: 50,
@@ -302,7 +302,7 @@ describe('facets', () => {
 
   test('are found by a part of their label', async () => {
     const question = { filter: noFilter, search: 'LEGAL', limit: 50 }
-    const { facets } = await readFacets(mirror.duck, 'gateway', 'key', question)
+    const { facets } = await readFacets(mirror, 'gateway', 'key', question)
     expect(facets.length).toBeGreaterThan(0)
     for (const { label, value } of facets) {
       expect(label).toContain('legal')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { axisTimes } from '../../../../../src-renderer/features/spend/chart-axis.ts'
+import { axisTimes, durationAxis, usdAxis } from '../../../../../src-renderer/features/spend/chart-axis.ts'
 import {
   budgetDrawing,
   drawingSentence,
@@ -112,4 +112,11 @@ it('tells midnight as its day and January as its year below an axis', () => {
   const seconds = (...parts: [number, number, number, number]) => new Date(...parts).getTime() / 1000
   expect(axisTimes([seconds(2026, 2, 14, 0), seconds(2026, 2, 14, 6)], 21_600)).toEqual(['Mar 14', '06:00'])
   expect(axisTimes([seconds(2026, 0, 1, 0), seconds(2026, 1, 1, 0)], 28 * 86_400)).toEqual(['2026', 'Feb'])
+})
+
+it('tells seconds below an axis of seconds, and no cents beside one of dollars', () => {
+  const moment = new Date(2026, 2, 14, 6, 30, 5).getTime() / 1000
+  expect(axisTimes([moment], 5)).toEqual(['06:30:05'])
+  expect([0, 0.5, 1500].map(usdAxis)).toEqual(['$0', '$0.50', '$1,500'])
+  expect([0, 500, 30_000, 300_000].map(durationAxis)).toEqual(['0', '0.5 s', '30 s', '5 min'])
 })

@@ -199,6 +199,24 @@ describe('newer data', () => {
   })
 })
 
+it('asks anew when it learns that answers come from elsewhere', async () => {
+  await show()
+  listeners.get('spend:status')?.(sampleStatus({ rowCount: 2000 }))
+  expect(calls).toEqual([])
+  listeners.get('spend:status')?.(sampleStatus({ source: 'local', hindrance: 'no-database' }))
+  await vi.waitFor(() => expect(called('spend:series')).toHaveLength(1))
+  expect(called('spend:page')).toHaveLength(1)
+})
+
+it('knows no sums while nothing of what the gateway shows is copied', async () => {
+  const { knownFigures } = await import('../../../../../src-renderer/features/spend/known-figures.ts')
+  const part = { ...facts, isWhole: false, figures: sampleFigures('0', { calls: 0 }) }
+  const figures = { answer: part, input: null, isAwaited: false, error: null }
+  await show()
+  expect(knownFigures({ figures, rows: { ...state().rows, total: 3000 } })).toBeNull()
+  expect(knownFigures({ figures, rows: { ...state().rows, total: 0 } })).toBe(part)
+})
+
 it('forgets everything of a gateway when another one is shown, the filter too', async () => {
   const end = await show()
   store.specChanged((spec) => ({ ...spec, filter: chosen(emptyFilter, 'user', ['ada'], false) }))
