@@ -13,6 +13,7 @@ export class EngineWatch {
   readonly #failed: (cause: unknown) => void
   readonly #stopListening: () => void
   #watched: ReadonlySet<string> = new Set()
+  #isClosed = false
 
   constructor(list: EngineList, failed: (cause: unknown) => void) {
     this.#list = list
@@ -27,6 +28,7 @@ export class EngineWatch {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     this.#stopListening()
     await this.#watcher.close()
   }
@@ -34,10 +36,16 @@ export class EngineWatch {
   #follow(readings: readonly EngineReading[]): void {
     const wanted = new Map(readings.flatMap(pathsOf))
     for (const path of this.#watched) if (!wanted.has(path)) this.#watcher.unwatch(path)
-    for (const [path, hash] of wanted) {
-      if (!this.#watched.has(path)) this.#watcher.watch(path, hash).catch(this.#failed)
-    }
+    const added = [...wanted].filter(([path]) => !this.#watched.has(path))
     this.#watched = new Set(wanted.keys())
+    void this.#begin(added)
+  }
+
+  /** What changed between being read and being watched is only seen by another look, where no hash tells. */
+  async #begin(added: readonly (readonly [string, string | null | undefined])[]): Promise<void> {
+    const begun = added.map(([path, hash]) => this.#watcher.watch(path, hash).catch(this.#failed))
+    await Promise.all(begun)
+    if (added.some(([, hash]) => hash === undefined) && !this.#isClosed) this.look()
   }
 }
 

@@ -11,7 +11,12 @@ import { emptyState } from '../../../helpers/empty-state.ts'
 
 const FACTS: GatewayFacts = { version: '1.106.2', keyKind: 'admin', hasDatabase: true }
 
-async function watcherAt(options: DemoGatewayOptions = {}) {
+/** How long an answer may take where it is to take too long, in ms. */
+const SOON_MS = 100
+/** Longer than any answer takes on a busy machine. */
+const PATIENT_MS = 5000
+
+async function watcherAt(options: DemoGatewayOptions = {}, timeoutMs = PATIENT_MS) {
   const gateway = await startTestGateway({ isNewer: true, ...options })
   const state = new AppStateOwner(emptyState)
   const back = vi.fn<() => void>()
@@ -22,7 +27,7 @@ async function watcherAt(options: DemoGatewayOptions = {}) {
     isSeen: () => sight.isSeen,
     cameBack: back,
     pausesMs: [10, 20],
-    timeoutMs: 100,
+    timeoutMs,
   })
   onTestFinished(() => watcher.stop())
   const connect = (gatewayId = 'g'): void =>
@@ -86,7 +91,10 @@ describe('the watch', () => {
     ['never comes', { stallBeforeHeaders: true }, 'timed-out'],
     ['comes too late', { delayMs: 400 }, 'timed-out'],
   ])('says that it is down when the answer %s', async (_what, effect, kind) => {
-    const { connect, shown } = await watcherAt({ faults: [{ match: { path: /liveliness/ }, effect }] })
+    const { connect, shown } = await watcherAt(
+      { faults: [{ match: { path: /liveliness/ }, effect }] },
+      SOON_MS,
+    )
     connect()
     await vi.waitFor(() => expect(shown()).toMatchObject({ state: 'down', error: { kind } }))
     expect(shown()?.latencyMs).toBeNull()
