@@ -68,7 +68,7 @@ export function PriceLines({ price, isEstimate }: PriceLinesProps) {
           {isUneven ? (
             <tr>
               <th scope="row" colSpan={3}>
-                {basis === 'list-price' ? 'Charged beyond the listed price' : 'Not told apart'}
+                {differenceWord(basis, difference)}
               </th>
               <td>
                 <FigureText figure={usdFigure(difference)} />
@@ -94,4 +94,13 @@ export function PriceLines({ price, isEstimate }: PriceLinesProps) {
       ) : null}
     </>
   )
+}
+
+/** What the lines do not explain; a cheaper price, such as for cached input, is charged below the list. */
+function differenceWord(
+  basis: PriceComputation['basis'],
+  difference: PriceComputation['difference'],
+): string {
+  if (basis !== 'list-price') return 'Not told apart'
+  return difference.startsWith('-') ? 'Charged below the listed price' : 'Charged beyond the listed price'
 }
