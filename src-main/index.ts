@@ -2,12 +2,10 @@ import { join } from 'node:path'
 
 import {
   app,
-  BrowserWindow,
   clipboard,
   globalShortcut,
   nativeTheme,
   Notification,
-  powerMonitor,
   safeStorage,
   session,
   type WebContents,
@@ -60,6 +58,7 @@ import { routingHandlers } from './routing/routing-handlers.ts'
 import { KeyVault } from './settings/key-vault.ts'
 import { openStore, type Store } from './settings/store.ts'
 import { chooseExportFile } from './spend/export-dialog.ts'
+import { followGateways, followPower, mayHaveLog } from './spend/follow-app.ts'
 import { spendHandlers } from './spend/spend-handlers.ts'
 import { SpendService } from './spend/spend-service.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
@@ -72,6 +71,7 @@ import { KeyDesk } from './virtual-key/key-desk.ts'
 import { virtualKeyHandlers } from './virtual-key/virtual-key-handlers.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { MainWindow } from './window/main-window.ts'
+import { isAnyWindowSeen } from './window/seen-windows.ts'
 
 const here = import.meta.dirname
 /** Opens the quick chat of a running Litedesk: for desktops whose own shortcuts start programs. */
@@ -413,41 +413,6 @@ async function start(): Promise<void> {
         })
     })
   }
-}
-
-/** Spend forgets gateways that are removed, and asks again where a key may be another one. */
-function followGateways(state: AppStateOwner, spend: SpendService): void {
-  let known = state.state.gateways
-  state.subscribe((change) => {
-    if (change.gateways === undefined && change.activeGatewayId === undefined) return
-    const { gateways } = state.state
-    const removed = known.filter(({ id }) => !gateways.some((gateway) => gateway.id === id))
-    known = gateways
-    for (const { id } of removed) {
-      void spend
-        .forget(id)
-        .catch((cause: unknown) => log.warn('A mirror of spend logs was not removed', cause))
-    }
-    spend.gatewaysChanged(gateways.map(({ id }) => id))
-  })
-}
-
-/** Copying old rows can wait for mains power. */
-function followPower(spend: SpendService): void {
-  if (powerMonitor.isOnBatteryPower()) spend.setBattery(true)
-  powerMonitor.on('on-battery', () => spend.setBattery(true))
-  powerMonitor.on('on-ac', () => spend.setBattery(false))
-}
-
-/** False for a gateway that said that it has no database; what is not known may be. */
-function mayHaveLog({ connection }: AppState, gatewayId: string): boolean {
-  const isKnown = connection.state === 'connected' && connection.gatewayId === gatewayId
-  return !isKnown || connection.facts.hasDatabase !== false
-}
-
-/** Whether one of the windows is in sight. */
-function isAnyWindowSeen(): boolean {
-  return BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.isMinimized())
 }
 
 /** Resolves when the page is there, or will not come. */
