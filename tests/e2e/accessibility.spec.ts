@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 
 import { answerParts, chatPage } from '../helpers/chat-page.ts'
-import { newUserData } from '../helpers/app.ts'
+import { giveUpUnsaved, newUserData } from '../helpers/app.ts'
 import { type Desk, openDesk, test } from '../helpers/desk.ts'
 import { engineFiles, enginesPage, writeEngineFile } from '../helpers/engines-page.ts'
 import { axeViolations, sidewaysScrollers } from '../helpers/look-over.ts'
@@ -202,6 +202,7 @@ test.describe('with conversations', () => {
     const userData = await newUserData()
     writeEngineFile(engineFiles(userData).nova, NOVA_CONFIG)
     desk = await openDesk({ size: SMALLEST, userData })
+    await giveUpUnsaved(desk.electron)
     const chat = chatPage(desk.page)
     await chat.ask('error: context')
     await answerParts(chat.answers).error.waitFor()

@@ -69,8 +69,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }
 }
 
-/** As a user who lets go what is not saved: a question would wait for ever. */
-async function giveUpUnsaved(electron: ElectronApplication): Promise<void> {
+/** From now on what is not saved is let go when a page closes or reloads: a question would wait for ever. */
+export async function giveUpUnsaved(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
