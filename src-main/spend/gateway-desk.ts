@@ -167,8 +167,9 @@ export class GatewayDesk {
   }
 
   /** Somebody watches, or no longer. The first time, copying begins. */
-  show(isShown: boolean): SpendStatus {
+  async show(isShown: boolean): Promise<SpendStatus> {
     this.#sync?.show(isShown)
+    await this.#mirror.setInUse(isShown)
     if (isShown) {
       this.#hasStarted = true
       this.#sync?.start()
