@@ -14,30 +14,30 @@ import type {
   SpendTotals,
 } from '#shared/spend.ts'
 import type { SpendLogDetail } from '#shared/spend-log.ts'
-import { noFilter, type SpendFilter } from '#shared/spend-query.ts'
+import type { SpendFilter } from '#shared/spend-query.ts'
 
 import { judgeKey } from '../gateway/gateway-facts.ts'
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { listModels } from '../gateway/model-list.ts'
 import { log } from '../log/log.ts'
 import { Answers } from './answers.ts'
-import { burnDown, periodStart, type SpentPoint } from './budget.ts'
-import { BEGINNING, newestSpan } from './coverage.ts'
+import { burnDown, periodStart } from './budget.ts'
+import { newestSpan } from './coverage.ts'
 import { readDetail } from './detail/detail.ts'
+import { Fresh } from './fresh.ts'
 import type { LogEntry } from './log-entry.ts'
 import { isId } from './mirror/dimensions.ts'
 import { Exports } from './mirror/exports.ts'
-import { readFigures } from './mirror/figures.ts'
 import { entryOf, logColumnNames } from './mirror/log-columns.ts'
 import { Mirror, type BatchOutcome } from './mirror/mirror.ts'
 import { IN_MEMORY } from './mirror/mirror-path.ts'
 import { OwnCalls } from './mirror/own-calls.ts'
 import type { RowSet } from './mirror/row-set.ts'
-import { readSeries } from './mirror/series.ts'
 import { spendLogOf } from './mirror/spend-log-of.ts'
+import { readSpentPoints } from './mirror/spent-points.ts'
+import { readTotal } from './mirror/totals.ts'
 import type { OwnBill, OwnCall } from './own-call.ts'
 import { readKeyBudget, type KeyBudget } from './own-key.ts'
-import { picoOf, usdOf } from './pico-usd.ts'
 import { matchCalls } from './own-match.ts'
 import { ServerPages } from './server-pages.ts'
 import { readDailyActivity, type DailyActivity } from './sync/daily-activity.ts'
@@ -63,36 +63,6 @@ export interface DeskTold {
   readonly changed: (revision: number) => void
   readonly billed: (bills: readonly OwnBill[]) => void
   readonly exported: (progress: SpendExportProgress) => void
-}
-
-/** A value asked for at most so often. */
-class Fresh<Value> {
-  #value: Promise<Value> | null = null
-  #at = -Infinity
-  readonly #forMs: number
-  readonly #read: () => Promise<Value>
-
-  constructor(forMs: number, read: () => Promise<Value>) {
-    this.#forMs = forMs
-    this.#read = read
-  }
-
-  get(): Promise<Value> {
-    if (this.#value === null || Date.now() - this.#at > this.#forMs) {
-      this.#at = Date.now()
-      const value = this.#read()
-      this.#value = value
-      // What failed is asked again.
-      value.catch(() => {
-        if (this.#value === value) this.#value = null
-      })
-    }
-    return this.#value
-  }
-
-  forget(): void {
-    this.#value = null
-  }
 }
 
 /** Everything about one gateway: its mirror, what keeps it in step, and the answers to questions about it. */
@@ -159,6 +129,7 @@ export class GatewayDesk {
     const isSame = baseUrl === gateway.address.baseUrl && key === gateway.address.key
     this.#gateway = gateway
     if (isSame) return
+    this.#source.forget()
     this.#key.forget()
     this.#models.forget()
     this.#activity.forget()
@@ -167,8 +138,9 @@ export class GatewayDesk {
   }
 
   /** Somebody watches, or no longer. The first time, copying begins. */
-  show(isShown: boolean): SpendStatus {
+  async show(isShown: boolean): Promise<SpendStatus> {
     this.#sync?.show(isShown)
+    await this.#mirror.setInUse(isShown)
     if (isShown) {
       this.#hasStarted = true
       this.#sync?.start()
@@ -259,7 +231,8 @@ export class GatewayDesk {
     if (budget === null || budget.maxBudget === null) return []
     const now = Date.now() + (this.#sync?.clockAheadMs ?? 0)
     const from = periodStart(budget) ?? now - 30 * DAY_MS
-    const points = await this.#spentBy(budget, from)
+    const keyOfRows = this.#mayRead ? budget.hash : null
+    const points = await readSpentPoints(this.#mirror, this.#answers.rowSet(), keyOfRows, from)
     return [burnDown({ ...budget, maxBudget: budget.maxBudget }, points, now)]
   }
 
@@ -276,7 +249,7 @@ export class GatewayDesk {
     // A copy that does not reach back to the first of the month would tell too little.
     const isMirrored = this.#mayRead && newest !== null && newest.from <= midnights.thisMonth
     const set: RowSet = isMirrored ? this.#answers.rowSet() : 'own'
-    const since = (from: number): Promise<SpendTotal> => this.#total(set, from)
+    const since = (from: number): Promise<SpendTotal> => readTotal(this.#mirror, this.#own, set, from)
     const [today, last7Days, thisMonth] = await Promise.all([
       since(midnights.today),
       since(midnights.last7Days),
@@ -349,42 +322,6 @@ export class GatewayDesk {
 
   async #keyBudget(hash: string): Promise<KeyBudget | null> {
     return readKeyBudget(this.#gateway.address, hash, this.#stop.signal)
-  }
-
-  /** What a key has spent step by step since a moment, from the rows at hand. */
-  async #spentBy(budget: KeyBudget, from: number): Promise<SpentPoint[]> {
-    const filter: SpendFilter = {
-      ...noFilter,
-      from: iso(Math.max(from, BEGINNING)),
-      choices: this.#mayRead ? { key: { isExcluded: false, values: [budget.hash] } } : {},
-    }
-    const { times, lines } = await readSeries(this.#mirror, this.#answers.rowSet(), {
-      filter,
-      step: null,
-      timeZone: 'UTC',
-      measures: ['cost'],
-      stackBy: null,
-      top: 1,
-    })
-    const costs = lines[0]?.values.cost ?? []
-    let sum = 0
-    return times.map((time, index) => {
-      sum += costs[index] ?? 0
-      const end = times[index + 1]
-      return { at: Date.parse(end ?? time), spent: sum.toFixed(12) }
-    })
-  }
-
-  async #total(set: RowSet, from: number): Promise<SpendTotal> {
-    const question = { filter: { ...noFilter, from: iso(from) }, measures: ['calls'] as const }
-    const all = await readFigures(this.#mirror, set, question)
-    const calls = all.values.calls ?? 0
-    if (set === 'own') {
-      const pending = this.#own.estimatedSince(from)
-      return { billed: usdOf(picoOf(all.cost) - picoOf(pending)), pending, calls }
-    }
-    const billed = set === 'gateway' ? all : await readFigures(this.#mirror, 'gateway', question)
-    return { billed: billed.cost, pending: usdOf(picoOf(all.cost) - picoOf(billed.cost)), calls }
   }
 
   async #find(id: string): Promise<LogEntry | null> {

@@ -36,6 +36,8 @@ const TOTALS_EVERY_MS = 2_000
 const ALERTS_EVERY_MS = 60_000
 /** Totals and budgets change without us, when a day ends or others call. */
 const LOOK_AGAIN_MS = 5 * 60_000
+/** A worker that dies more often is not started by itself any more, only by the next question. */
+const MAX_REVIVALS = 3
 /** The demo gateway's log shows a call after two seconds. */
 const DEMO_LOOK_AFTER_MS = [2_500, 5_000, 15_000] as const
 
@@ -79,13 +81,14 @@ export class SpendService {
   #file: SpendFileStore | null = null
   #timer: NodeJS.Timeout | null = null
   #isOnBattery = false
+  #deaths = 0
 
   constructor(parts: SpendParts) {
     this.#parts = parts
     this.#connection = new SpendConnection(
       parts.workerUrl,
       (event) => this.#hear(event),
-      () => this.#known.clear(),
+      () => this.#revive(),
     )
     this.#watch = new BillingWatch({
       address: async (gatewayId) => parts.address(parts.gateway(gatewayId)),
@@ -226,6 +229,18 @@ export class SpendService {
     } catch (cause) {
       if (cause instanceof AppFailure) return false
       throw cause
+    }
+  }
+
+  /** The worker has died: what was on show is shown again by a new one, unless it dies again and again. */
+  #revive(): void {
+    this.#known.clear()
+    this.#deaths += 1
+    if (this.#deaths > MAX_REVIVALS) return
+    for (const gatewayId of this.#viewers.keys()) {
+      void this.#makeKnown(gatewayId, false)
+        .then(() => this.#connection.call('show', { gatewayId, isShown: true }))
+        .catch((cause: unknown) => log.error('Spend could not be shown again', cause))
     }
   }
 

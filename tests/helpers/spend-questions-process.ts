@@ -20,6 +20,7 @@ const timeZone = 'Europe/Berlin'
 const openedAt = performance.now()
 const mirror = await Mirror.open(path)
 const openMs = performance.now() - openedAt
+await mirror.setInUse(true)
 const memoryBefore = process.memoryUsage.rss()
 const pages = new Pages(mirror, () => mirror.generation)
 

@@ -12,8 +12,8 @@ export interface Statement {
   readonly parameters: readonly Cell[]
 }
 
-/** Memory for DuckDB's cache and its work; what does not fit goes to a temporary file. */
-const MEMORY = '128MB'
+/** Memory for DuckDB's cache and its work, in megabytes, until it is told how much it has to do. */
+const FIRST_MEGABYTES = 96
 const READERS = 2
 
 /**
@@ -36,7 +36,7 @@ export class Duck {
   /** Opens or makes a file; `:memory:` for none. Throws what DuckDB gives for a file it cannot read. */
   static async open(path: string): Promise<Duck> {
     const instance = await DuckDBInstance.create(path, {
-      memory_limit: MEMORY,
+      memory_limit: `${FIRST_MEGABYTES}MB`,
       threads: '2',
       // Nothing is fetched from anywhere.
       autoinstall_known_extensions: 'false',
@@ -76,6 +76,11 @@ export class Duck {
     } finally {
       this.#give(connection)
     }
+  }
+
+  /** How much memory DuckDB may use, in megabytes; what it holds beyond that for later, it lets go. */
+  async setMemory(megabytes: number): Promise<void> {
+    await this.writer.run(`SET memory_limit = '${Math.round(megabytes)}MB'`)
   }
 
   /** A connection of one's own, for what takes long; to be closed by the caller. */

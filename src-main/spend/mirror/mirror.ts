@@ -25,6 +25,11 @@ export interface BatchOutcome {
   readonly removed: number
 }
 
+const IDLE_MEGABYTES = 40
+const USED_MEGABYTES = { least: 96, base: 64 } as const
+/** Values that are kept until a percentile is known cannot go to a file. */
+const BYTES_PER_ROW = 32
+const BYTES_PER_MEGABYTE = 1_000_000
 /** DuckDB takes rows in vectors of this many. */
 const VECTOR_ROWS = 2048
 
@@ -105,6 +110,16 @@ export class Mirror {
       this.#transact(async () => {
         await this.duck.writer.run('INSERT OR REPLACE INTO note VALUES (?, ?)', [name, text])
       }),
+    )
+  }
+
+  /**
+   * Whether questions are to be expected. Without them, most of the memory is given back; percentiles take some for each row.
+   */
+  setInUse(isInUse: boolean): Promise<void> {
+    const perRow = (this.#rowCount * BYTES_PER_ROW) / BYTES_PER_MEGABYTE
+    return this.duck.setMemory(
+      isInUse ? Math.max(USED_MEGABYTES.least, USED_MEGABYTES.base + perRow) : IDLE_MEGABYTES,
     )
   }
 

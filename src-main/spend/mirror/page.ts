@@ -204,10 +204,14 @@ async function readRowids(
   last: 'NULL' | 'own_id',
   rowids: readonly bigint[],
 ): Promise<readonly Cells[]> {
-  if (rowids.length === 0) return []
-  // Numbers from the database itself, written out: as parameters they would not be known when the blocks are chosen.
+  const sorted = rowids.toSorted((left, right) => (left < right ? -1 : 1))
+  const [first, end] = [sorted[0], sorted.at(-1)]
+  if (first === undefined || end === undefined) return []
+  // Numbers from the database itself, written out: as parameters they would not be known when blocks are chosen. Blocks are
+  // chosen by the range alone, and rows in the order of time lie close together.
   return rowsOf(connection, {
-    sql: `SELECT ${logColumnNames}, ${last}, rowid FROM ${table} WHERE rowid IN (${rowids.join(', ')})`,
+    sql: `SELECT ${logColumnNames}, ${last}, rowid FROM ${table}
+      WHERE rowid BETWEEN ${first} AND ${end} AND rowid IN (${sorted.join(', ')})`,
     parameters: [],
   })
 }

@@ -63,6 +63,11 @@ export class LogSource {
     return this.#route
   }
 
+  /** Finds its route again: the gateway may be another one. */
+  forget(): void {
+    this.#route = null
+  }
+
   /** The largest page the route gives. */
   get maxPageSize(): number {
     return PAGE_SIZES[this.#route ?? 'ui']

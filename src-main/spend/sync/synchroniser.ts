@@ -2,12 +2,14 @@ import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
 import type { SpendHindrance, SpendSync } from '#shared/spend.ts'
 
 import { log } from '../../log/log.ts'
+import { redact } from '../../log/redact.ts'
 import { BEGINNING, newestGap, newestSpan, type Span } from '../coverage.ts'
 import type { Batch, BatchOutcome, Mirror } from '../mirror/mirror.ts'
 import { pauseAfter } from './back-off.ts'
 import type { DailyActivity } from './daily-activity.ts'
 import type { LogPage, LogPageRequest, LogSource } from './log-source.ts'
-import { Pace } from './pace.ts'
+import { SyncProgress } from './progress.ts'
+import { recheck, RecheckTimes } from './recheck.ts'
 import { readBurst } from './burst.ts'
 import { SECOND_MS, SpanReader, type ReadPart } from './span-reader.ts'
 
@@ -25,14 +27,6 @@ const SETTLED_AFTER_MS = 30 * SECOND_MS
 const OVERLAP_MS = 3 * MINUTE_MS
 /** How often new rows are looked for: while somebody watches, and otherwise. */
 const TICK_MS = { shown: 10 * SECOND_MS, hidden: MINUTE_MS } as const
-/** A row is written when its call ends but dated when it began: older stretches are counted again now and then. */
-const RECHECKS: readonly { readonly every: number; readonly reach: number }[] = [
-  { every: 2 * MINUTE_MS, reach: 30 * MINUTE_MS },
-  { every: 20 * MINUTE_MS, reach: 6 * HOUR_MS },
-  { every: 6 * HOUR_MS, reach: 2 * DAY_MS },
-]
-/** Stretches that are read again at one recheck. */
-const MAX_REREADS = 8
 /** The first stretch asked for; the next ones follow from how many rows it had. */
 const FIRST_WINDOW_MS = HOUR_MS
 const MAX_WINDOW_MS = 60 * DAY_MS
@@ -78,7 +72,7 @@ export interface SyncParts {
 export class Synchroniser {
   readonly #parts: SyncParts
   readonly #now: () => number
-  readonly #pace = new Pace()
+  readonly #progress = new SyncProgress()
   readonly #stop = new AbortController()
   #running: Promise<void> | null = null
   #wake: () => void = () => undefined
@@ -97,14 +91,11 @@ export class Synchroniser {
   #failures = 0
   #clockAheadMs: number | null = null
   #headAt = -Infinity
-  #recheckedAt = RECHECKS.map(() => -Infinity)
+  readonly #recheckTimes = new RecheckTimes()
   #reader: SpanReader | null = null
   #windowMs = FIRST_WINDOW_MS
   #windowRows = 0
   #pageSize: number | null = null
-  #rowsDone = 0
-  #rowsExpected: number | null = null
-  #hasAskedHowMany = false
 
   private constructor(parts: SyncParts, since: number | null) {
     this.#parts = parts
@@ -152,7 +143,7 @@ export class Synchroniser {
   /** New rows are still looked for. */
   pause(): void {
     this.#isPaused = true
-    this.#pace.reset()
+    this.#progress.rest()
     this.#parts.tell()
     this.#wake()
   }
@@ -168,7 +159,7 @@ export class Synchroniser {
   async reach(since: number | null): Promise<void> {
     this.#since = since ?? BEGINNING
     this.#hasChosenReach = true
-    this.#forgetProgress()
+    this.#progress.reset()
     await this.#parts.mirror.setNote(SINCE_NOTE, since === null ? EVERYTHING : new Date(since).toISOString())
     this.resume()
   }
@@ -176,10 +167,10 @@ export class Synchroniser {
   /** Forgets how far it was, after the mirror was cleared. */
   begin(): void {
     this.#reader = null
-    this.#forgetProgress()
+    this.#progress.reset()
     this.#windowMs = FIRST_WINDOW_MS
     this.#hasLookedBeyond = false
-    this.#recheckedAt = RECHECKS.map(() => -Infinity)
+    this.#recheckTimes.reset()
     this.start()
   }
 
@@ -214,18 +205,13 @@ export class Synchroniser {
   get status(): SpendSync {
     const pausedBy = this.#isPaused ? 'user' : this.#waitsForPower ? 'battery' : null
     const isRunning = this.#state === 'running' && pausedBy === null
-    const perSecond = isRunning ? this.#pace.perSecond(this.#now()) : null
-    const left = this.#rowsExpected === null ? null : Math.max(this.#rowsExpected - this.#rowsDone, 0)
     return {
       state: pausedBy !== null && this.#state === 'running' ? 'paused' : this.#state,
       pausedBy: this.#state === 'running' ? pausedBy : null,
       error: this.#error,
       retryAt: this.#retryAt === null ? null : new Date(this.#retryAt).toISOString(),
       since: this.#since <= BEGINNING ? null : new Date(this.#since).toISOString(),
-      rowsDone: this.#rowsDone,
-      rowsExpected: this.#rowsExpected === null ? null : Math.max(this.#rowsExpected, this.#rowsDone),
-      rowsPerSecond: perSecond,
-      timeLeftMs: left === null || perSecond === null || perSecond === 0 ? null : (left / perSecond) * 1000,
+      ...this.#progress.figures(this.#now(), isRunning),
     }
   }
 
@@ -274,7 +260,7 @@ export class Synchroniser {
     }
     this.#settle('running')
     if (this.#isPaused || this.#waitsForPower) return this.#tickMs
-    if (!this.#hasAskedHowMany) await this.#expect(gap)
+    if (!this.#progress.isExpected) await this.#expect(gap)
     return this.#fill(gap)
   }
 
@@ -283,16 +269,9 @@ export class Synchroniser {
     this.#state = state
     this.#hindrance = null
     if (state === 'idle') {
-      this.#pace.reset()
-      this.#forgetProgress()
+      this.#progress.reset()
     }
     this.#parts.tell()
-  }
-
-  #forgetProgress(): void {
-    this.#rowsDone = 0
-    this.#rowsExpected = null
-    this.#hasAskedHowMany = false
   }
 
   /** The newest stretch that is to be copied and is not. */
@@ -349,8 +328,7 @@ export class Synchroniser {
     }
     const rows = await this.#readPart(this.#reader)
     this.#windowRows += rows
-    this.#rowsDone += rows
-    this.#pace.add(rows, this.#now())
+    this.#progress.add(rows, this.#now())
     if (this.#reader.next() === null) {
       if (this.#windowRows === 0) await this.#lookForBeginning()
       this.#adaptWindow()
@@ -435,49 +413,37 @@ export class Synchroniser {
 
   /** Counts stretches again that may have got rows since; true when it asked the gateway anything. */
   async #recheckWhatIsDue(): Promise<boolean> {
-    const now = this.#now()
-    const due = RECHECKS.findLastIndex(({ every }, index) => now - (this.#recheckedAt[index] ?? 0) >= every)
     const newest = newestSpan(this.#parts.mirror.coverage)
-    const plan = RECHECKS[due]
-    if (plan === undefined || newest === null) return false
-    const from = Math.max(newest.from, newest.to - plan.reach, this.#since)
-    this.#recheckedAt = this.#recheckedAt.map((at, index) => (index <= due ? now : at))
-    await this.#recheck({ from: wholeSecond(from), to: wholeSecond(newest.to) }, { rereads: 0 })
+    const reach = newest === null ? null : this.#recheckTimes.take(this.#now())
+    if (newest === null || reach === null) return false
+    const from = Math.max(newest.from, newest.to - reach, this.#since)
+    await recheck(
+      { from, to: newest.to },
+      {
+        pageSize: this.#currentPageSize,
+        ask: (request) => this.#ask(request),
+        count: (span) => this.#parts.mirror.count(span),
+        reread: async (span) => {
+          const reader = new SpanReader(span, this.#currentPageSize)
+          while (reader.next() !== null) await this.#readPart(reader)
+        },
+      },
+    )
     return true
-  }
-
-  /** Compares counts, and reads again where they differ: halves of halves, until a page holds them. */
-  async #recheck(span: Span, spent: { rereads: number }): Promise<void> {
-    if (span.to <= span.from || spent.rereads >= MAX_REREADS) return
-    const pageSize = this.#currentPageSize
-    const { total, isTotalCapped } = await this.#ask({ span, page: 1, pageSize: 1 })
-    // The gateway counts both ends of a stretch.
-    const known = await this.#parts.mirror.count({ from: span.from, to: span.to + 1 })
-    if (!isTotalCapped && total === known) return
-    if ((total <= pageSize && known <= pageSize) || span.to - span.from <= SECOND_MS) {
-      spent.rereads += 1
-      const reader = new SpanReader({ from: span.from, to: span.to + 1 }, pageSize)
-      while (reader.next() !== null) await this.#readPart(reader)
-      return
-    }
-    const middle = wholeSecond((span.from + span.to) / 2)
-    await this.#recheck({ from: middle, to: span.to }, spent)
-    await this.#recheck({ from: span.from, to: middle }, spent)
   }
 
   /** Learns how many rows are to come, where the gateway tells. */
   async #expect(gap: Span): Promise<void> {
-    this.#hasAskedHowMany = true
+    this.#progress.expect(null)
     try {
       const days = { first: dayOf(gap.from), last: dayOf(gap.to) }
       const activity = await this.#parts.activity(days, this.#stop.signal)
       const calls = activity.reduce((sum, day) => sum + day.whole.calls, 0)
       const known = await this.#parts.mirror.count({ from: gap.from, to: gap.to + AHEAD_MS })
-      this.#rowsExpected = Math.max(calls - known, 0)
+      this.#progress.expect(Math.max(calls - known, 0))
     } catch (cause) {
       // It is only for telling how long it takes.
       log.info('The gateway does not tell how many rows there are', cause)
-      this.#rowsExpected = null
     }
   }
 
@@ -488,7 +454,7 @@ export class Synchroniser {
 
   #fail(cause: unknown): number {
     if (!(cause instanceof AppFailure)) log.error('Spend logs could not be copied', cause)
-    const error = cause instanceof AppFailure ? cause.error : internalError()
+    const error = cause instanceof AppFailure ? cause.error : storageError(cause)
     this.#reader = null
     this.#failures += 1
     this.#hindrance = hindranceOf(error)
@@ -507,7 +473,7 @@ export class Synchroniser {
     this.#state = 'waiting'
     this.#error = error
     this.#retryAt = this.#now() + pause
-    this.#pace.reset()
+    this.#progress.rest()
     return pause
   }
 
@@ -523,10 +489,6 @@ export class Synchroniser {
     })
     this.#wake = () => undefined
   }
-}
-
-function wholeSecond(ms: number): number {
-  return Math.floor(ms / SECOND_MS) * SECOND_MS
 }
 
 function dayOf(timeMs: number): string {
@@ -550,8 +512,10 @@ function hindranceOf(error: AppError): SpendHindrance | null {
   }
 }
 
-function internalError(): AppError {
-  return appError('internal', 'Litedesk ran into a fault of its own.', {
-    nextStep: 'It is tried again; if it stays so, restart Litedesk.',
+/** What is no failure of the gateway is one of the mirror. */
+function storageError(cause: unknown): AppError {
+  return appError('storage-failed', 'The copy of the log could not be written.', {
+    nextStep: 'Check that the disk is not full; it is tried again.',
+    details: redact(String(cause)).slice(0, 4000),
   })
 }
