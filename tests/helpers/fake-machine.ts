@@ -16,7 +16,7 @@ export function fakeMachine(
   return {
     environment: parts.environment ?? {},
     homeFolder: isWindows ? 'C:\\Users\\ann' : '/home/ann',
-    workingFolder: isWindows ? 'C:\\work' : '/work',
+    workingFolder: isWindows ? 'C:\\work' : '/here',
     paths,
     exists: async (path) => files.some((file) => file === path || file.startsWith(path + paths.sep)),
     foldersIn: async (path) => [

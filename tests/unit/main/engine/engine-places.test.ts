@@ -45,7 +45,7 @@ describe.each(engines)('the home folder of $name', ({ definition, prefix }) => {
     ['its own variable with a tilde', { [`${prefix}_HOME`]: '~/own', HOME: '/h' }, '/h/own'],
     ['its own variable being a tilde', { [`${prefix}_HOME`]: '~', HOME: '/h' }, '/h'],
     ['no tilde inside a name', { [`${prefix}_HOME`]: '/x/~y' }, '/x/~y'],
-    ['a relative one from the working folder', { [`${prefix}_HOME`]: 'own' }, '/work/own'],
+    ['a relative one from the working folder', { [`${prefix}_HOME`]: 'own' }, '/here/own'],
     ['blank variables as unset', { [`${prefix}_HOME`]: '  ', HOME: ' ' }, '/home/ann'],
     ['values without the space around them', { HOME: ' /h ' }, '/h'],
   ])('is %s', (_what, environment, home) => {
