@@ -15,6 +15,10 @@ export interface HiddenSecret {
   /** As they were in the text, escapes included. */
   readonly raw: string
   readonly kind: TextPart['kind']
+  /** UTF-16 units before it on its line: what the other lines of a block are indented by. */
+  readonly column: number
+  /** From a broken text, whose marks may make it look whole: it comes back as it was, wherever it stands. */
+  readonly isLoose: boolean
 }
 
 /** What each mark stands for. Maps of several texts may be put together: a mark means the same in all of them. */
@@ -50,11 +54,17 @@ export function hideSecrets(text: string, format: ConfigFormat = json5Format): H
   const ranges = findSecrets(text, format)
   if (ranges.length === 0) return { text, marks: new Map() }
   const markFor = marker(text, format)
+  const isLoose = !format.scan(text).isSound
   const pieces: string[] = []
   const marks = new Map<string, HiddenSecret>()
   let end = 0
   for (const range of ranges) {
-    const secret = { raw: text.slice(range.start, range.end), kind: range.part.kind }
+    const secret = {
+      raw: text.slice(range.start, range.end),
+      kind: range.part.kind,
+      column: columnAt(text, range.start),
+      isLoose,
+    }
     const mark = markFor(secret, range)
     marks.set(mark, secret)
     pieces.push(text.slice(end, range.start), mark)
@@ -89,11 +99,12 @@ export function showSecrets(text: string, marks: SecretMarks, format: ConfigForm
     const part = parts[partIndex]
     const isIn = part !== undefined && part.start <= index
     const isWhole = isIn && part.start === index && part.end === index + mark.length
-    const spelled = isIn
-      ? format.spell(secret, part, { isWhole, isSound, column: columnAt(text, index) })
-      : null
-    if (spelled === null) throw outsideQuotes(text, index)
-    pieces.push(text.slice(end, index), spelled)
+    const spelled =
+      isIn && !secret.isLoose
+        ? format.spell(secret, part, { isWhole, isSound, column: columnAt(text, index) })
+        : null
+    if (spelled === null && !secret.isLoose) throw outsideQuotes(text, index)
+    pieces.push(text.slice(end, index), spelled ?? secret.raw)
     end = index + mark.length
   }
   pieces.push(text.slice(end))
@@ -104,11 +115,11 @@ export function showSecrets(text: string, marks: SecretMarks, format: ConfigForm
 function marker(text: string, format: ConfigFormat): (secret: HiddenSecret, range: SecretRange) => string {
   const taken = new Set(text.match(ID_WORD))
   const ids = new Map<string, string>()
-  return ({ raw, kind }, { part, showsEnd }) => {
+  return ({ raw, kind, column, isLoose }, { part, showsEnd }) => {
     const value = part.hasEscapes ? format.meaning(raw, part.kind) : raw
     const lastFour = showsEnd ? lastFourOf(value) : null
     return secretMark(
-      idFor(`${kind} ${raw}`),
+      idFor(`${isLoose ? 'loose ' : ''}${kind} ${kind === 'block-text' ? column : ''} ${raw}`),
       lastFour !== null && SHOWN_END.test(lastFour) ? lastFour : null,
     )
   }

@@ -17,10 +17,10 @@ export const yamlFormat: ConfigFormat = {
   merge: mergeYamlTexts,
   scan: scanYaml,
   meaning,
-  spell({ raw, kind }, part, { isWhole, isSound, column }) {
+  spell({ raw, kind, column: oldColumn }, part, { isWhole, isSound, column }) {
     // What a part of a broken text means nobody can say; it cannot be saved like that.
     if (!isSound) return raw
-    if (kind === part.kind) return kind === 'block-text' ? indentedTo(raw, column) : raw
+    if (kind === part.kind) return kind === 'block-text' ? shifted(raw, column - oldColumn) : raw
     const value = meaning(raw, kind)
     switch (part.kind) {
       case 'double-quoted':
@@ -73,12 +73,14 @@ function meaning(raw: string, kind: TextPart['kind']): string {
   }
 }
 
-/** The lines of a block behind its first, moved to where the first stands now. */
-function indentedTo(raw: string, column: number): string {
-  const rest = raw.split('\n').slice(1)
-  const indents = rest.filter((line) => line.trim() !== '').map((line) => line.search(/\S/))
-  const old = Math.min(...indents)
-  if (indents.length === 0 || old === column) return raw
-  const moved = rest.map((line) => (line.trim() === '' ? line : ' '.repeat(column) + line.slice(old)))
-  return [raw.split('\n')[0] ?? '', ...moved].join('\n')
+/** A block's text whose lines behind the first stand further right, or left where `by` is negative. */
+function shifted(raw: string, by: number): string {
+  if (by === 0) return raw
+  const [first = '', ...rest] = raw.split('\n')
+  const spaces = new RegExp(`^ {0,${Math.max(0, -by)}}`)
+  const moved = rest.map((line) => {
+    if (line.trim() === '') return line
+    return by > 0 ? ' '.repeat(by) + line : line.replace(spaces, '')
+  })
+  return [first, ...moved].join('\n')
 }

@@ -125,6 +125,16 @@ general_settings:
     }
   })
 
+  test.each([
+    // Broken, and whole once marks stand in it.
+    `master_key:'api_key: # api_key: \r\n "`,
+    // A block whose first line stands further left than the next.
+    `master_key:: |\n " "'*a \t\r\n  sk-abcdefgh1234token ---\n`,
+  ])('come back as they were in %j', (text) => {
+    const { text: hidden, marks } = hide(text)
+    expect(showSecrets(hidden, marks, yamlFormat)).toBe(text)
+  })
+
   test('never leave a text, whatever it is, and always come back', () => {
     const pieces = fc.constantFrom(
       'api_key: ',
