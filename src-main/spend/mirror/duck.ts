@@ -1,5 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 
+import { log } from '../../log/log.ts'
+
 /** A value of a result or a parameter. Whole numbers of 64 bits and more are bigints. */
 export type Cell = DuckDBValue
 
@@ -26,6 +28,8 @@ export class Duck {
   readonly #idle: DuckDBConnection[]
   readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
   #isClosed = false
+  #megabytes: number = FIRST_MEGABYTES
+  #lentMegabytes = 0
 
   private constructor(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]) {
     this.#instance = instance
@@ -80,7 +84,32 @@ export class Duck {
 
   /** How much memory DuckDB may use, in megabytes; what it holds beyond that for later, it lets go. */
   async setMemory(megabytes: number): Promise<void> {
-    await this.writer.run(`SET memory_limit = '${Math.round(megabytes)}MB'`)
+    this.#megabytes = megabytes
+    await this.#applyMemory()
+  }
+
+  /** Lets something heavy have more, until it is done. */
+  async withMoreMemory<Value>(megabytes: number, work: () => Promise<Value>): Promise<Value> {
+    this.#lentMegabytes += megabytes
+    await this.#applyMemory()
+    try {
+      return await work()
+    } finally {
+      this.#lentMegabytes -= megabytes
+      await this.#applyMemory()
+    }
+  }
+
+  async #applyMemory(): Promise<void> {
+    const connection = await this.#instance.connect()
+    try {
+      await connection.run(`SET memory_limit = '${Math.round(this.#megabytes + this.#lentMegabytes)}MB'`)
+    } catch (cause) {
+      // More than that is in use right now; it stays as it was.
+      log.info('DuckDB keeps its memory', cause)
+    } finally {
+      connection.closeSync()
+    }
   }
 
   /** A connection of one's own, for what takes long; to be closed by the caller. */

@@ -26,10 +26,12 @@ export interface BatchOutcome {
 }
 
 const IDLE_MEGABYTES = 40
-const USED_MEGABYTES = { least: 96, base: 64 } as const
+const USED_MEGABYTES = 96
 /** Values that are kept until a percentile is known cannot go to a file. */
 const BYTES_PER_ROW = 32
 const BYTES_PER_MEGABYTE = 1_000_000
+/** So many more rows are worth more memory. */
+const MANY_ROWS = 200_000
 /** DuckDB takes rows in vectors of this many. */
 const VECTOR_ROWS = 2048
 
@@ -43,6 +45,8 @@ export class Mirror {
   #coverage: Coverage
   #revision = 1
   #generation = 0
+  /** Rows there were when memory was last allotted; null while no questions are expected. */
+  #rowsInUse: number | null = null
   #rowCount: number
   #writing: Promise<unknown> = Promise.resolve()
 
@@ -117,10 +121,9 @@ export class Mirror {
    * Whether questions are to be expected. Without them, most of the memory is given back; percentiles take some for each row.
    */
   setInUse(isInUse: boolean): Promise<void> {
+    this.#rowsInUse = isInUse ? this.#rowCount : null
     const perRow = (this.#rowCount * BYTES_PER_ROW) / BYTES_PER_MEGABYTE
-    return this.duck.setMemory(
-      isInUse ? Math.max(USED_MEGABYTES.least, USED_MEGABYTES.base + perRow) : IDLE_MEGABYTES,
-    )
+    return this.duck.setMemory(isInUse ? USED_MEGABYTES + perRow : IDLE_MEGABYTES)
   }
 
   /** Something that is read together with the log has changed. */
@@ -165,6 +168,7 @@ export class Mirror {
     this.#coverage = coverage
     this.#rowCount += difference.written.length - difference.gone.length
     if (isNews) this.#revision += 1
+    if (this.#rowsInUse !== null && this.#rowCount > this.#rowsInUse + MANY_ROWS) await this.setInUse(true)
     const { added, changed, gone } = difference
     return { added, changed, removed: gone.length - changed.length }
   }
