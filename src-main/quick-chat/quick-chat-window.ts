@@ -8,6 +8,9 @@ import { quickChatPlace, quickChatSize } from './quick-chat-place.ts'
 const MIN_WIDTH = 420
 const MIN_HEIGHT = 280
 
+/** The system may tell only after a new opening that the last closing took the focus. */
+const SETTLED_MS = 100
+
 interface QuickChatParts {
   readonly preload: string
   /** In percent. */
@@ -102,7 +105,10 @@ export class QuickChatWindow {
     this.#window = window
     const contentsId = window.webContents.id
     window.on('blur', () => {
-      if (window.isVisible() && !this.#parts.isAnswering(contentsId)) this.close()
+      setTimeout(() => {
+        if (window.isDestroyed() || window.isFocused() || !window.isVisible()) return
+        if (!this.#parts.isAnswering(contentsId)) this.close()
+      }, SETTLED_MS)
     })
     window.on('close', (event) => {
       if (this.#isQuitting) return
