@@ -437,6 +437,8 @@ test('a gateway that fails in the middle is told in plain words and tried again'
   launch,
   serve,
 }) => {
+  // Pauses between tries grow, and a busy machine adds to each.
+  test.setTimeout(150_000)
   const gateway = await serve({ pastCalls: 3000, pastDays: 20, spendLogDelayMs: 0 })
   gateway.faults.inject({
     match: { path: /\/spend\/logs/, nth: 4, times: 8 },
