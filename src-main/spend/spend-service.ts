@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import { AppFailure } from '#shared/app-error.ts'
 import type {
@@ -31,6 +32,8 @@ import { Throttle } from './throttle.ts'
 import type { SpendCalls, SpendWorkerEvent } from './worker-calls.ts'
 
 const DAY_MS = 86_400_000
+/** How long quitting waits for a step of the copying. */
+const STOP_WITHIN_MS = 3_000
 const TOTALS_EVERY_MS = 2_000
 /** Each look asks the gateway for its key. */
 const ALERTS_EVERY_MS = 60_000
@@ -214,8 +217,9 @@ export class SpendService {
     if (this.#timer) clearInterval(this.#timer)
     this.#totals.stop()
     this.#alerts.stop()
-    await this.#watch.stop()
-    await this.#connection.close()
+    const ended = this.#watch.stop().then(() => this.#connection.close())
+    // The copy bears being cut off anywhere; what does not answer must not keep the program from ending.
+    await Promise.race([ended, delay(STOP_WITHIN_MS, null, { ref: false })])
   }
 
   get #settings(): SpendFileStore {
