@@ -15,7 +15,9 @@ export interface Statement {
 }
 
 /** Memory for DuckDB's cache and its work, in megabytes, until it is told how much it has to do. */
-const FIRST_MEGABYTES = 96
+const FIRST_MEGABYTES = 64
+/** For a question that needs more than it may have, once. */
+const SPARE_MEGABYTES = 256
 const READERS = 2
 
 /**
@@ -57,28 +59,44 @@ export class Duck {
     }
   }
 
-  /** Runs several statements on one view of the data: nothing written meanwhile is seen. */
-  async read<Value>(work: (connection: DuckDBConnection) => Promise<Value>): Promise<Value> {
-    const connection = await this.#take()
-    try {
-      await connection.run('BEGIN TRANSACTION READ ONLY')
+  /**
+   * Runs several statements on one view of the data: nothing written meanwhile is seen. `work` may be run twice, when memory
+   * did not do the first time.
+   */
+  read<Value>(work: (connection: DuckDBConnection) => Promise<Value>): Promise<Value> {
+    return this.#withMemory(async () => {
+      const connection = await this.#take()
       try {
-        return await work(connection)
+        await connection.run('BEGIN TRANSACTION READ ONLY')
+        try {
+          return await work(connection)
+        } finally {
+          await connection.run('ROLLBACK')
+        }
       } finally {
-        await connection.run('ROLLBACK')
+        this.#give(connection)
       }
-    } finally {
-      this.#give(connection)
-    }
+    })
   }
 
   /** Runs one statement. */
-  async rows(statement: Statement): Promise<Cells[]> {
-    const connection = await this.#take()
+  rows(statement: Statement): Promise<Cells[]> {
+    return this.#withMemory(async () => {
+      const connection = await this.#take()
+      try {
+        return await rowsOf(connection, statement)
+      } finally {
+        this.#give(connection)
+      }
+    })
+  }
+
+  async #withMemory<Value>(work: () => Promise<Value>): Promise<Value> {
     try {
-      return await rowsOf(connection, statement)
-    } finally {
-      this.#give(connection)
+      return await work()
+    } catch (cause) {
+      if (!(cause instanceof Error) || !cause.message.includes('Out of Memory')) throw cause
+      return await this.withMoreMemory(SPARE_MEGABYTES, work)
     }
   }
 

@@ -25,10 +25,10 @@ export interface BatchOutcome {
   readonly removed: number
 }
 
-const IDLE_MEGABYTES = 40
-const USED_MEGABYTES = 96
+const IDLE_MEGABYTES = 32
+const USED_MEGABYTES = 48
 /** Values that are kept until a percentile is known cannot go to a file. */
-const BYTES_PER_ROW = 32
+const BYTES_PER_ROW = 24
 const BYTES_PER_MEGABYTE = 1_000_000
 /** So many more rows are worth more memory. */
 const MANY_ROWS = 200_000
