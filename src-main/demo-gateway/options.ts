@@ -36,8 +36,10 @@ export interface DemoGatewayOptions {
   readonly storesPrompts?: boolean
   /** How many made-up calls the logs begin with; 0 when left out. */
   readonly pastCalls?: number
-  /** Over how many days before the start they are spread; 14 when left out. */
+  /** Over how many days they are spread; 14 when left out. */
   readonly pastDays?: number
+  /** When they end, in ms since 1970; the start when left out. */
+  readonly pastEndMs?: number
   /** How many made-up virtual keys there are beside the usual one; 0 when left out. */
   readonly madeUpKeys?: number
   /** False for a gateway that does not keep models in its database; true when left out. */
@@ -51,8 +53,10 @@ export type DemoGatewaySettings = Required<Omit<DemoGatewayOptions, 'port' | 'ke
 
 /** Fills in the defaults. */
 export function demoGatewaySettings(options: DemoGatewayOptions): DemoGatewaySettings {
+  const now = options.now ?? (() => new Date())
+  const spendLogDelayMs = options.spendLogDelayMs ?? 2000
   return {
-    now: options.now ?? (() => new Date()),
+    now,
     chunkDelayMs: options.chunkDelayMs ?? 24,
     slowChunkDelayMs: options.slowChunkDelayMs ?? 250,
     latencyMs: options.latencyMs ?? 0,
@@ -60,12 +64,13 @@ export function demoGatewaySettings(options: DemoGatewayOptions): DemoGatewaySet
     database: options.database ?? true,
     version: options.version ?? (options.isNewer === true ? '1.106.2' : '1.79.3'),
     isNewer: options.isNewer ?? false,
-    spendLogDelayMs: options.spendLogDelayMs ?? 2000,
+    spendLogDelayMs,
     cooldownMs: options.cooldownMs ?? 0,
     hasCostInUsageChunk: options.hasCostInUsageChunk ?? false,
     storesPrompts: options.storesPrompts ?? true,
     pastCalls: options.pastCalls ?? 0,
     pastDays: options.pastDays ?? 14,
+    pastEndMs: options.pastEndMs ?? now().getTime() - spendLogDelayMs,
     madeUpKeys: options.madeUpKeys ?? 0,
     storesModels: options.storesModels ?? true,
     keptRequests: options.keptRequests ?? 500,

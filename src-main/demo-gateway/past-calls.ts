@@ -11,7 +11,7 @@ const KEY_COUNT = 12
 /** The made-up calls the logs begin with; null for none. */
 export function pastCalls(settings: DemoGatewaySettings): CallHistory | null {
   if (settings.pastCalls === 0) return null
-  const to = new Date(settings.now().getTime() - settings.spendLogDelayMs)
+  const to = new Date(settings.pastEndMs)
   return callHistory({
     count: settings.pastCalls,
     from: new Date(to.getTime() - settings.pastDays * DAY_MS),

@@ -13,7 +13,8 @@ import { temporaryFolder } from './temporary-folders.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 const WORKER = new URL('../../src-main/conversation/conversation-worker.ts', import.meta.url)
-const GATEWAY_ID = 'bench'
+/** Of the one gateway a profile knows. */
+export const GATEWAY_ID = 'bench'
 const MODEL = 'gpt-4o'
 
 /** A conversation a profile begins with. */

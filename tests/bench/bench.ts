@@ -16,6 +16,7 @@ import { longConversation } from './long-conversation.ts'
 import type { Measurement } from './measurement.ts'
 import { spendMirror } from './spend-mirror.ts'
 import { spendProxy } from './spend-proxy.ts'
+import { spendView } from './spend-view.ts'
 import { stressAnswer } from './stress-answer.ts'
 import { tableOf } from './table.ts'
 import { removeTemporaryFolders } from './temporary-folders.ts'
@@ -27,6 +28,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'long-conversation': longConversation,
   'config-edits': configEdits,
   'spend-mirror': spendMirror,
+  'spend-view': spendView,
   'spend-proxy': spendProxy,
   'code-size': codeSize,
 }

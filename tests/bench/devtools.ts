@@ -53,6 +53,10 @@ export class Devtools {
     return answer.promise
   }
 
+  close(): void {
+    this.#socket.close()
+  }
+
   /** Hears every event until the returned function is called. */
   listen(listener: (event: DevtoolsEvent) => void): () => void {
     this.#listeners.add(listener)

@@ -29,6 +29,8 @@ export interface WindowStart {
   readonly app: string
   readonly userData: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Also opens main's inspector, for `runInMain`; false when left out. */
+  readonly inspectsMain?: boolean
 }
 
 /** An Electron app that was started to be measured: one window, watched through its DevTools port. */
@@ -40,15 +42,18 @@ export class MeasuredWindow {
   readonly #process: ChildProcess
   readonly #devtools: Devtools
   readonly #sessionId: string
+  readonly #main: Devtools | null
 
   private constructor(
     process: ChildProcess,
     devtools: Devtools,
+    main: Devtools | null,
     sessionId: string,
     times: { readonly acceptsTypingMs: number; readonly fieldFocusedMs: number },
   ) {
     this.#process = process
     this.#devtools = devtools
+    this.#main = main
     this.#sessionId = sessionId
     this.acceptsTypingMs = times.acceptsTypingMs
     this.fieldFocusedMs = times.fieldFocusedMs
@@ -60,6 +65,7 @@ export class MeasuredWindow {
       start.app,
       ...sandboxFlags(),
       '--remote-debugging-port=0',
+      ...(start.inspectsMain === true ? ['--inspect=0'] : []),
       `--user-data-dir=${start.userData}`,
     ]
     const env = { ...asApp(testEnvironment(process.env)), ...start.environment }
@@ -69,7 +75,12 @@ export class MeasuredWindow {
     const end = () => child.kill('SIGKILL')
     process.once('exit', end)
     child.once('exit', () => process.off('exit', end))
-    const devtools = await Devtools.connect(await devtoolsAddress(child))
+    const [pages, inspector] = await Promise.all([
+      addressIn(child, PAGES_LISTEN),
+      start.inspectsMain === true ? addressIn(child, MAIN_LISTENS) : null,
+    ])
+    const devtools = await Devtools.connect(pages)
+    const main = inspector === null ? null : await Devtools.connect(inspector)
     const attached = devtools.next(({ method, params }) => {
       if (method !== 'Target.attachedToTarget') return null
       const { sessionId, targetInfo } = Attached.parse(params)
@@ -103,7 +114,7 @@ export class MeasuredWindow {
         delay(TYPE_EVERY_MS).then(() => null),
       ])
     }
-    const window = new MeasuredWindow(child, devtools, sessionId, { acceptsTypingMs, fieldFocusedMs })
+    const window = new MeasuredWindow(child, devtools, main, sessionId, { acceptsTypingMs, fieldFocusedMs })
     await window.run(releaseKeys, null, z.unknown())
     return window
   }
@@ -119,12 +130,18 @@ export class MeasuredWindow {
     input: Input,
     output: Output,
   ): Promise<z.output<Output>> {
-    const expression = `(${work.toString()})(${JSON.stringify(input)})`
-    const answer = Evaluated.parse(
-      await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }),
-    )
-    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description)
-    return output.parse(answer.result.value)
+    return output.parse(await evaluated((params) => this.send('Runtime.evaluate', params), work, input))
+  }
+
+  /** Runs a function in main, which was started with `inspectsMain`; the same holds for it as for the page's. */
+  async runInMain<Input, Output extends z.ZodType>(
+    work: (input: Input) => unknown,
+    input: Input,
+    output: Output,
+  ): Promise<z.output<Output>> {
+    const main = this.#main
+    if (main === null) throw new Error('Main was started without its inspector.')
+    return output.parse(await evaluated((params) => main.send('Runtime.evaluate', params), work, input))
   }
 
   /** Asks the page's DevTools. */
@@ -144,6 +161,8 @@ export class MeasuredWindow {
   async quit(): Promise<void> {
     const gone = once(this.#process, 'exit')
     const force = setTimeout(() => this.#process.kill('SIGKILL'), QUIT_LIMIT_MS)
+    // Node does not end before its debugger has left.
+    this.#main?.close()
     // The connection may break before the answer has come.
     this.#devtools.send('Browser.close').catch(() => null)
     await gone
@@ -151,20 +170,36 @@ export class MeasuredWindow {
   }
 }
 
-async function devtoolsAddress(child: ChildProcess): Promise<string> {
+const PAGES_LISTEN = /^DevTools listening on (ws:\S+)/
+const MAIN_LISTENS = /^Debugger listening on (ws:\S+)/
+
+/** The address in the first line an app writes that fits. */
+async function addressIn(child: ChildProcess, pattern: RegExp): Promise<string> {
   if (!child.stderr) throw new Error('The app has no standard error.')
   const lines = createInterface(child.stderr)
   const said: string[] = []
   return new Promise((resolve, reject) => {
     lines.on('line', (line) => {
       said.push(line)
-      const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1]
+      const address = pattern.exec(line)?.[1]
       if (address !== undefined) resolve(address)
     })
     child.once('exit', (status) =>
       reject(new Error(`The app ended with ${String(status)}:\n${said.join('\n')}`)),
     )
   })
+}
+
+/** What a function comes to where `evaluate` runs it. */
+async function evaluated<Input>(
+  evaluate: (params: object) => Promise<unknown>,
+  work: (input: Input) => unknown,
+  input: Input,
+): Promise<unknown> {
+  const expression = `(${work.toString()})(${JSON.stringify(input)})`
+  const answer = Evaluated.parse(await evaluate({ expression, awaitPromise: true, returnByValue: true }))
+  if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description)
+  return answer.result.value
 }
 
 function reported(devtools: Devtools, type: ReadyReport['type']): Promise<number> {

@@ -21,13 +21,17 @@ export function entriesOf(history: CallHistory, from = 0, to = history.count): L
   )
 }
 
-/** Fills a mirror with a history, newest rows first, as a synchronisation does. */
-export async function fillMirror(mirror: Mirror, history: CallHistory, batchRows = 20_000): Promise<void> {
+/** Fills a mirror with a history that ends at `endMs`, newest rows first, as a synchronisation does. */
+export async function fillMirror(
+  mirror: Mirror,
+  history: CallHistory,
+  { batchRows = 20_000, endMs = HISTORY_END.getTime() } = {},
+): Promise<void> {
   for (let end = history.count; end > 0; end -= batchRows) {
     const start = Math.max(0, end - batchRows)
     const span = {
       from: history.timeOf(start),
-      to: end === history.count ? HISTORY_END.getTime() : history.timeOf(end),
+      to: end === history.count ? endMs : history.timeOf(end),
     }
     // Rows of the first moment of the batch before belong to that one.
     const entries = entriesOf(history, start, end).filter(({ timeMs }) => timeMs < span.to)

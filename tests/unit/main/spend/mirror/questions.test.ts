@@ -43,7 +43,7 @@ let pages: Pages
 
 beforeAll(async () => {
   mirror = await Mirror.open(':memory:')
-  await fillMirror(mirror, history, 700)
+  await fillMirror(mirror, history, { batchRows: 700 })
   pages = new Pages(mirror, () => mirror.generation)
 })
 afterAll(() => mirror.close())
