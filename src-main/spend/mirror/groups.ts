@@ -24,23 +24,18 @@ export async function readGroups(
   const grouping = await groupingOf(source, set, question)
   return source.duck.read(async (connection) => {
     const { measures, sort } = question
-    // Percentiles of groups nobody sees are not worth their price: first the page is found, then it is filled.
-    const isEager = grouping.isSmall || !measures.some(isCostly) || (sort.by !== 'key' && isCostly(sort.by))
-    const cheap = isEager ? measures : measures.filter((measure) => !isCostly(measure))
-    const page = await rowsOf(connection, pageStatement(grouping, question, cheap))
+    // Figures of groups nobody sees are not worth their price: first the page is found, then it is filled.
+    const isEager = grouping.isSmall || (sort.by !== 'key' && isCostly(sort.by))
+    const page = await rowsOf(connection, pageStatement(grouping, question, isEager ? measures : []))
     const filled =
       isEager || page.length === 0
         ? page
-        : await rowsOf(
-            connection,
-            fillStatement(grouping, [...cheap, ...measures.filter(isCostly)], page.map(grouping.keyOf)),
-          )
-    const known = isEager ? measures : [...cheap, ...measures.filter(isCostly)]
+        : await rowsOf(connection, fillStatement(grouping, measures, page.map(grouping.keyOf)))
     const byKey = new Map(filled.map((cells) => [grouping.keyOf(cells), cells]))
     const groups = page.map((cells): SpendGroup => {
       const key = grouping.keyOf(cells)
       const [label, ...figures] = (byKey.get(key) ?? cells).slice(grouping.columns.length, -1)
-      return { key, label: typeof label === 'string' ? label : key, figures: figuresOf(known, figures) }
+      return { key, label: typeof label === 'string' ? label : key, figures: figuresOf(measures, figures) }
     })
     const total = page[0]?.at(-1) ?? (await countGroups(connection, grouping, question.offset))
     return { groups, total: Number(total) }
