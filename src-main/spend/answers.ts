@@ -55,6 +55,11 @@ export class Answers {
     this.#pages = new Pages(parts.mirror, () => parts.mirror.generation)
   }
 
+  /** Makes nothing ahead any more. */
+  stop(): void {
+    this.#pages.stop()
+  }
+
   async page(request: SpendPageRequest): Promise<SpendPage> {
     const { filter, sort, offset, limit } = request
     const set = this.rowSet()
@@ -75,7 +80,7 @@ export class Answers {
       }
     }
     // The next rows of this order are likely to be asked for.
-    if (offset === 0 && total > limit) void this.#pages.prepare(set, { filter, sort }).catch(() => null)
+    if (total > offset + limit) this.#pages.prepare(set, { filter, sort })
     return {
       ...facts,
       rows: rows.map(({ entry, ownId }) => spendLogOf(entry, ownId, this.#parts.own)),

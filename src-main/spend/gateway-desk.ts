@@ -265,6 +265,7 @@ export class GatewayDesk {
     this.#statusTold.stop()
     this.#changedTold.stop()
     this.#exports.stop()
+    this.#answers.stop()
     await this.#sync?.stop()
     await this.#mirror.close()
   }

@@ -96,12 +96,10 @@ function sessionDimension(only: string | null): DimensionSql {
 /** One list of numbers for each form: a thousand conditions of their own take a hundred times as long. */
 function isOneSession(values: readonly string[]): Statement {
   const ids = values.filter((value) => value !== '').map(splitId)
-  const listed = [...Map.groupBy(ids.filter(hasUuid), ({ form }) => form)].map(
-    ([form, same]): Statement => ({
-      sql: `(session_uuid IN (${same.map(() => '?').join(', ')}) AND session_form = ?)`,
-      parameters: [...same.map(uuidCell), form],
-    }),
-  )
+  const listed = [...Map.groupBy(ids.filter(hasUuid), ({ form }) => form)].map(([form, same]): Statement => ({
+    sql: `(session_uuid IN (${same.map(() => '?').join(', ')}) AND session_form = ?)`,
+    parameters: [...same.map(uuidCell), form],
+  }))
   const forms = ids.filter((id) => !hasUuid(id)).map(({ form }) => form)
   return anyOf([
     ...listed,

@@ -29,6 +29,8 @@ export interface PageRow {
 
 /** Behind this row an order is written down once and then only read. */
 const DEEP_OFFSET = 1_000
+/** How long nothing else is asked before an order is made ahead, in ms: making one takes every core. */
+const PREPARE_AFTER_MS = 400
 /** Orders that are kept. Each takes eight bytes a row. */
 const KEPT_ORDERS = 2
 
@@ -47,6 +49,7 @@ export class Pages {
   readonly #generation: () => number
   #orders: readonly KeptOrder[] = []
   #tables = 0
+  #preparing: NodeJS.Timeout | undefined
 
   /** `generation` counts what was written: a write may give rows other places, even one that changes no row. */
   constructor(source: QuestionSource, generation: () => number) {
@@ -71,6 +74,7 @@ export class Pages {
     question: OrderQuestion,
     place: PagePlace,
   ): Promise<{ rows: PageRow[]; total: number }> {
+    clearTimeout(this.#preparing)
     if (question.filter.text.trim() !== '' && place.offset === 0) return this.#counted(set, question, place)
     const [rows, total] = await Promise.all([
       this.rows(set, question, place),
@@ -113,9 +117,14 @@ export class Pages {
     })
   }
 
-  /** Makes an order that is about to be needed. */
-  async prepare(set: RowSet, question: OrderQuestion): Promise<void> {
-    await this.#order(set, question)
+  /** Makes an order that is about to be needed, unless other rows are asked for meanwhile. */
+  prepare(set: RowSet, question: OrderQuestion): void {
+    this.#preparing = setTimeout(() => void this.#order(set, question).catch(() => null), PREPARE_AFTER_MS)
+  }
+
+  /** Makes nothing ahead any more. */
+  stop(): void {
+    clearTimeout(this.#preparing)
   }
 
   async #order(set: RowSet, question: OrderQuestion): Promise<string> {

@@ -6,12 +6,12 @@ import type { AppError } from '#shared/app-error.ts'
 import type { SpendLog } from '#shared/spend-log.ts'
 import type { SpendAnswerFacts, SpendPage, SpendPageRequest } from '#shared/spend-query.ts'
 
-/** Rows asked for at once. */
-export const PAGE_ROWS = 100
+/** Rows asked for at once: what a window shows. Each costs, since rows of an order lie scattered over the log. */
+export const PAGE_ROWS = 50
 /** Requests of one question under way at once. */
 const MAX_REQUESTS = 2
 /** Pages kept: some thousand rows around what is in sight. */
-const MAX_PAGES = 40
+const MAX_PAGES = 80
 
 /** Which rows, in which order. */
 export type RowQuestion = Omit<SpendPageRequest, 'offset' | 'limit'>

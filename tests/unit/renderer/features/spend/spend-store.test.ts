@@ -281,10 +281,10 @@ describe('a row', () => {
     store.rowsSeen(990, 1000)
     details.placeReached(999)
     expect(details.useDetail.getState()).toMatchObject({ id: null, awaitedPlace: 999 })
-    const rows = Array.from({ length: 100 }, (_, index) => sampleLog({ id: `late-${String(index)}` }))
-    giveRows(success(samplePage(rows, 900, 1000)))
+    const rows = Array.from({ length: 50 }, (_, index) => sampleLog({ id: `late-${String(index)}` }))
+    giveRows(success(samplePage(rows, 950, 1000)))
     await vi.waitFor(() =>
-      expect(details.useDetail.getState()).toMatchObject({ id: 'late-99', awaitedPlace: null }),
+      expect(details.useDetail.getState()).toMatchObject({ id: 'late-49', awaitedPlace: null }),
     )
   })
 
