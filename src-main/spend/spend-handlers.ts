@@ -25,6 +25,7 @@ export function spendHandlers(service: SpendService, { titles, chooseFile }: Spe
   }
 
   return {
+    'spend:near': ({ gatewayId }) => service.near(gatewayId),
     'spend:open': ({ gatewayId }, sender) => service.open(gatewayId, sender.id),
     'spend:close': ({ gatewayId }, sender) => service.close(gatewayId, sender.id),
     'spend:sync': ({ gatewayId, command }) => service.sync(gatewayId, command),

@@ -131,6 +131,11 @@ export class SpendService {
     this.#totals.call()
   }
 
+  /** Somebody is about to look at a gateway. */
+  async near(gatewayId: string): Promise<void> {
+    await this.#makeKnown(gatewayId, false)
+  }
+
   /** Somebody looks at a gateway. */
   async open(gatewayId: string, viewerId: number): Promise<SpendStatus> {
     await this.#makeKnown(gatewayId, true)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 import { comboAria } from '../ui/key-combo.ts'
 import { tooltipAttributes } from '../ui/Tooltip.tsx'
-import { loadSpend } from '../features/spend/late-spend.ts'
+import { spendNear } from '../features/spend/late-spend.ts'
 import { loadEnginesPlace } from './late-engines-place.ts'
 import { useNavigation } from './navigation-store.ts'
 import type { Place } from './navigation-store.ts'
@@ -22,7 +22,7 @@ export function Rail() {
       <RailEntry place="gateway" label="Gateway" shortcut="Mod+3">
         <Waypoints aria-hidden="true" />
       </RailEntry>
-      <RailEntry place="spend" label="Spend" shortcut="Mod+4" onNear={loadSpend}>
+      <RailEntry place="spend" label="Spend" shortcut="Mod+4" onNear={spendNear}>
         <ChartColumnStacked aria-hidden="true" />
       </RailEntry>
       <div className={styles['gap']} />

@@ -69,6 +69,7 @@ export const requestChannels = [
   'routing:restore',
   'routing:reveal',
   'quick-chat:open',
+  'spend:near',
   'spend:open',
   'spend:close',
   'spend:sync',

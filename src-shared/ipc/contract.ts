@@ -307,6 +307,8 @@ export const requests = {
   /** Shows the file in the system's file manager. */
   'routing:reveal': { input: z.object({ id: z.string() }), output: Nothing },
   'quick-chat:open': { input: Nothing, output: Nothing },
+  /** Somebody comes near the view: what is copied is opened, so that it is there at once. Asks nothing of the gateway. */
+  'spend:near': { input: z.object({ gatewayId: z.string() }), output: Nothing },
   /**
    * The view is on show: rights are learnt, copying begins or goes on, and new rows are looked for every few seconds until
    * `spend:close` or the window goes. Answers at once; what is learnt comes as `spend:status`.

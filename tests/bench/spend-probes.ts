@@ -75,6 +75,12 @@ export async function timeSpendStep(step: SpendStep): Promise<number> {
   }
 }
 
+/** The pointer comes near the way into Spend, as it does before it clicks. */
+export function comeNearSpend(): void {
+  const entry = document.querySelector('nav[aria-label="Places"] button[aria-label^="Spend"]')
+  entry?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+}
+
 /** Clicks the first button inside of what a selector finds whose name begins so, as soon as there is one. */
 export async function clickButton({
   within,

@@ -32,6 +32,15 @@ async function openWhole({ service, heard }: TestService) {
   return whole
 }
 
+test('Spend that comes near opens its copy and asks the gateway nothing', async () => {
+  const gateway = await startTestGateway({ isNewer: true, pastCalls: 10 })
+  const folder = temporaryFolder()
+  const { service } = startSpend(addressOf(gateway), { folder })
+  await service.near(GATEWAY_ID)
+  expect(existsSync(join(folder, `${GATEWAY_ID}.duckdb`))).toBe(true)
+  expect(gateway.requests).toEqual([])
+})
+
 describe('Spend with an admin’s key', () => {
   test('answers every question from its copy', async () => {
     const gateway = await startTestGateway({ isNewer: true, pastCalls: 1500, pastDays: 20 })

@@ -1,3 +1,5 @@
+import { getAppState } from '../../app/app-store.ts'
+import { request } from '../../app/bridge.ts'
 import { lateComponent } from '../../ui/late-component.tsx'
 
 /** Spend, whose code is loaded when somebody comes near it, and in any case while nobody waits for anything. */
@@ -7,3 +9,11 @@ export const { Component: LateSpendPlace, load: loadSpend } = lateComponent(asyn
   void import('./TimeChart.tsx')
   return SpendPlace
 })
+
+/** The pointer or the focus comes near: the code is loaded and main opens what it has copied. */
+export function spendNear(): void {
+  loadSpend()
+  const { activeGatewayId } = getAppState()
+  // What goes wrong now is told when Spend is opened.
+  if (activeGatewayId !== null) void request('spend:near', { gatewayId: activeGatewayId }).catch(() => null)
+}
