@@ -18,6 +18,10 @@ export interface Statement {
 const FIRST_MEGABYTES = 64
 /** For a question that needs more than it may have, once. */
 const SPARE_MEGABYTES = 256
+/** While nobody asks. What it needs again is read from the file, which the system still has in memory. */
+const REST_MEGABYTES = 32
+/** How long nobody has asked when it rests, in ms. */
+const REST_AFTER_MS = 4_000
 const READERS = 2
 
 /**
@@ -32,6 +36,9 @@ export class Duck {
   #isClosed = false
   #megabytes: number = FIRST_MEGABYTES
   #lentMegabytes = 0
+  #isResting = false
+  #rest: NodeJS.Timeout | undefined
+  #applying: Promise<void> = Promise.resolve()
 
   private constructor(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]) {
     this.#instance = instance
@@ -92,6 +99,7 @@ export class Duck {
   }
 
   async #withMemory<Value>(work: () => Promise<Value>): Promise<Value> {
+    await this.#wake()
     try {
       return await work()
     } catch (cause) {
@@ -118,10 +126,33 @@ export class Duck {
     }
   }
 
-  async #applyMemory(): Promise<void> {
+  async #wake(): Promise<void> {
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => this.#restNow(), REST_AFTER_MS).unref()
+    if (!this.#isResting) return
+    this.#isResting = false
+    await this.#applyMemory()
+  }
+
+  #restNow(): void {
+    const isBusy = this.#idle.length < READERS || this.#lentMegabytes > 0
+    if (isBusy) this.#rest?.refresh()
+    this.#isResting = !isBusy
+    if (this.#isResting) void this.#applyMemory()
+  }
+
+  /** One after the other, so that the last word is the one that stays. */
+  #applyMemory(): Promise<void> {
+    this.#applying = this.#applying.then(() => this.#setLimit())
+    return this.#applying
+  }
+
+  async #setLimit(): Promise<void> {
+    if (this.#isClosed) return
+    const own = this.#isResting ? Math.min(REST_MEGABYTES, this.#megabytes) : this.#megabytes
     const connection = await this.#instance.connect()
     try {
-      await connection.run(`SET memory_limit = '${Math.round(this.#megabytes + this.#lentMegabytes)}MB'`)
+      await connection.run(`SET memory_limit = '${Math.round(own + this.#lentMegabytes)}MB'`)
     } catch (cause) {
       // More than that is in use right now; it stays as it was.
       log.info('DuckDB keeps its memory', cause)
@@ -139,6 +170,8 @@ export class Duck {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
+    clearTimeout(this.#rest)
+    await this.#applying
     for (let reader = 0; reader < READERS; reader += 1) (await this.#take()).closeSync()
     this.writer.closeSync()
     this.#instance.closeSync()

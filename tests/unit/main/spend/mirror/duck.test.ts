@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { Duck, rowsOf } from '#main/spend/mirror/duck.ts'
 
@@ -18,6 +18,23 @@ test('a question that needs more memory than there is gets more, once, and gives
   expect(await duck.rows({ sql, parameters: [] })).toEqual([[300_000n]])
   const [limit] = await duck.rows({ sql: "SELECT current_setting('memory_limit')", parameters: [] })
   expect(limit).toEqual(['22.8 MiB'])
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('gives memory back while nobody asks, and has it again for the next question', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const duck = await openDuck()
+  await duck.setMemory(200)
+  const statement = { sql: "SELECT current_setting('memory_limit')", parameters: [] }
+  expect(await duck.rows(statement)).toEqual([['190.7 MiB']])
+  const aside = await duck.connect()
+  onTestFinished(() => aside.closeSync())
+  await vi.advanceTimersByTimeAsync(10_000)
+  await vi.waitFor(async () => expect(await rowsOf(aside, statement)).toEqual([['30.5 MiB']]))
+  expect(await duck.rows(statement)).toEqual([['190.7 MiB']])
 })
 
 test('statements of one reading see the same data, whatever is written meanwhile', async () => {
