@@ -18,6 +18,10 @@ export interface Statement {
 const FIRST_MEGABYTES = 64
 /** For a question that needs more than it may have, once. */
 const SPARE_MEGABYTES = 256
+/**
+ * What writing takes beside. With less, commits fail, and a checkpoint that fails makes DuckDB refuse everything that follows.
+ */
+const WRITING_MEGABYTES = 64
 /** While nobody asks. What it needs again is read from the file, which the system still has in memory. */
 const REST_MEGABYTES = 32
 /** How long nobody has asked when it rests, in ms. */
@@ -98,6 +102,11 @@ export class Duck {
     })
   }
 
+  /** Lets something write that may take memory: all but the smallest statements. */
+  write<Value>(work: (writer: DuckDBConnection) => Promise<Value>): Promise<Value> {
+    return this.withMoreMemory(WRITING_MEGABYTES, () => work(this.writer))
+  }
+
   async #withMemory<Value>(work: () => Promise<Value>): Promise<Value> {
     await this.#wake()
     try {
@@ -148,16 +157,17 @@ export class Duck {
   }
 
   async #setLimit(): Promise<void> {
-    if (this.#isClosed) return
     const own = this.#isResting ? Math.min(REST_MEGABYTES, this.#megabytes) : this.#megabytes
-    const connection = await this.#instance.connect()
     try {
-      await connection.run(`SET memory_limit = '${Math.round(own + this.#lentMegabytes)}MB'`)
+      const connection = await this.#instance.connect()
+      try {
+        await connection.run(`SET memory_limit = '${Math.round(own + this.#lentMegabytes)}MB'`)
+      } finally {
+        connection.closeSync()
+      }
     } catch (cause) {
       // More than that is in use right now; it stays as it was.
       log.info('DuckDB keeps its memory', cause)
-    } finally {
-      connection.closeSync()
     }
   }
 
@@ -171,7 +181,9 @@ export class Duck {
     if (this.#isClosed) return
     this.#isClosed = true
     clearTimeout(this.#rest)
-    await this.#applying
+    // Closing writes down what only the log file has yet.
+    this.#lentMegabytes += WRITING_MEGABYTES
+    await this.#applyMemory()
     for (let reader = 0; reader < READERS; reader += 1) (await this.#take()).closeSync()
     this.writer.closeSync()
     this.#instance.closeSync()

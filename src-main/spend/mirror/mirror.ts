@@ -95,7 +95,7 @@ export class Mirror {
       await this.#transact(async () => {
         await this.duck.writer.run('DELETE FROM log; DELETE FROM coverage')
       })
-      await this.duck.writer.run('CHECKPOINT')
+      await this.duck.write((writer) => writer.run('CHECKPOINT'))
       this.#generation += 1
       this.#coverage = []
       this.#rowCount = 0
@@ -201,14 +201,16 @@ export class Mirror {
 
   async #transact(work: () => Promise<void>): Promise<void> {
     this.#generation += 1
-    await this.duck.writer.run('BEGIN')
-    try {
-      await work()
-    } catch (cause) {
-      await this.duck.writer.run('ROLLBACK')
-      throw cause
-    }
-    await this.duck.writer.run('COMMIT')
+    await this.duck.write(async (writer) => {
+      await writer.run('BEGIN')
+      try {
+        await work()
+      } catch (cause) {
+        await writer.run('ROLLBACK')
+        throw cause
+      }
+      await writer.run('COMMIT')
+    })
     this.#generation += 1
   }
 
