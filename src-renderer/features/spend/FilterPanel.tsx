@@ -100,7 +100,11 @@ function Values({ dimension }: { readonly dimension: SpendDimension }) {
   const choice = useSpend((state) => state.spec.filter.choices[dimension])
   const [isExcluding, setExcluding] = useState(choice?.isExcluded ?? false)
   const { answer, isAwaited, error } = useFacets((state) => state.facets)
-  useEffect(() => facetsAsked(dimension, search, filter, revision), [dimension, search, filter, revision])
+  const isRowAwaited = useSpend(({ rows }) => rows.isAwaited && rows.error === null)
+  useEffect(() => {
+    // Rows come first: counts beside them would take the cores they need.
+    if (!isRowAwaited) facetsAsked(dimension, search, filter, revision)
+  }, [dimension, search, filter, revision, isRowAwaited])
 
   const found = answer?.dimensions[dimension] ?? null
   const facets = found?.facets ?? []
