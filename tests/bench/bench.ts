@@ -13,6 +13,7 @@ import { configEdits } from './config-edits.ts'
 import { resultOf, type FigureResult } from './figure.ts'
 import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
+import { mainLoop } from './main-loop.ts'
 import type { Measurement } from './measurement.ts'
 import { spendMirror } from './spend-mirror.ts'
 import { spendProxy } from './spend-proxy.ts'
@@ -26,6 +27,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'first-token': firstToken,
   'stress-answer': stressAnswer,
   'long-conversation': longConversation,
+  'main-loop': mainLoop,
   'config-edits': configEdits,
   'spend-mirror': spendMirror,
   'spend-view': spendView,

@@ -260,3 +260,36 @@ export async function requestConversation({ id }: { readonly id: string }): Prom
   await window.bridge.request('conversation:open', { id })
   return performance.now() - start
 }
+
+/** Clicks the first button inside of what a selector finds whose name begins so, as soon as there is one. */
+export async function clickButton({
+  within,
+  name,
+}: {
+  readonly within: string
+  readonly name: string
+}): Promise<true> {
+  const named = ({ ariaLabel, textContent }: HTMLElement): boolean =>
+    (ariaLabel ?? textContent).startsWith(name)
+  const limit = performance.now() + 20_000
+  while (performance.now() < limit) {
+    const button = [...document.querySelectorAll<HTMLElement>(`${within} button`)].find(named)
+    if (button !== undefined) {
+      button.click()
+      return true
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+  throw new Error(`There is no button ${name} inside of ${within}.`)
+}
+
+/** Pastes a text of so many characters into the message field. */
+export function pasteText({ characters }: { readonly characters: number }): void {
+  const line = 'A line of a log that somebody wants explained, with numbers such as 1234567.\n'
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', line.repeat(Math.ceil(characters / line.length)).slice(0, characters))
+  const field = document.querySelector('textarea')
+  if (field === null) throw new Error('There is no message field.')
+  field.focus()
+  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+}

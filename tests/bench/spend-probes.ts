@@ -1,4 +1,4 @@
-/** Functions that run inside the page of Spend, or in main. They may use nothing of this file: only their text gets there. */
+/** Functions that run inside the page of Spend. They may use nothing of this file: only their text gets there. */
 
 /** Something done in Spend. */
 export type SpendStep =
@@ -81,28 +81,6 @@ export function comeNearSpend(): void {
   entry?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
 }
 
-/** Clicks the first button inside of what a selector finds whose name begins so, as soon as there is one. */
-export async function clickButton({
-  within,
-  name,
-}: {
-  readonly within: string
-  readonly name: string
-}): Promise<true> {
-  const named = ({ ariaLabel, textContent }: HTMLElement): boolean =>
-    (ariaLabel ?? textContent).startsWith(name)
-  const limit = performance.now() + 20_000
-  while (performance.now() < limit) {
-    const button = [...document.querySelectorAll<HTMLElement>(`${within} button`)].find(named)
-    if (button !== undefined) {
-      button.click()
-      return true
-    }
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-  }
-  throw new Error(`There is no button ${name} inside of ${within}.`)
-}
-
 /** Waits until nothing in Spend is being asked and no frame was long for a while. */
 export async function spendRests({ ms }: { readonly ms: number }): Promise<true> {
   let since = performance.now()
@@ -167,20 +145,4 @@ export async function scrollFrames({
 /** Makes Spend show everything there is, in the designed view. */
 export function showAllOfSpend(): void {
   localStorage.setItem('litedesk.spend', JSON.stringify({ range: { type: 'all' } }))
-}
-
-/** Begins to watch the event loop of a Node process. */
-export function watchLoop(): void {
-  const { monitorEventLoopDelay } = process.getBuiltinModule('perf_hooks')
-  const histogram = monitorEventLoopDelay({ resolution: 5 })
-  histogram.enable()
-  Object.assign(globalThis, { benchLoop: histogram })
-}
-
-/** The longest time the event loop was held up since last asked, in ms. */
-export function longestHoldUp(): number {
-  const { benchLoop } = globalThis as unknown as { benchLoop: { max: number; reset: () => void } }
-  const longest = benchLoop.max / 1e6
-  benchLoop.reset()
-  return longest
 }

@@ -15,19 +15,17 @@ import { GatewayProcess } from './gateway-process.ts'
 import { IdleProcess } from './idle-process.ts'
 import { MeasuredWindow } from './measured-window.ts'
 import type { BenchContext, Measurement } from './measurement.ts'
-import { connected } from './page-probes.ts'
+import { longestHoldUp, watchLoop } from './loop-probes.ts'
+import { clickButton, connected } from './page-probes.ts'
 import { pssBytes } from './process-tree.ts'
 import { median, percentile } from './statistics.ts'
 import {
-  clickButton,
   comeNearSpend,
-  longestHoldUp,
   scrollFrames,
   showAllOfSpend,
   spendRests,
   type SpendStep,
   timeSpendStep,
-  watchLoop,
 } from './spend-probes.ts'
 
 /** Rows of the log; the last only when asked for, since filling takes minutes. */
