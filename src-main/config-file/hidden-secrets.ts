@@ -58,10 +58,9 @@ export function hideSecrets(
   format: ConfigFormat = json5Format,
   markKey: Uint8Array = ownMarkKey,
 ): HiddenText {
-  const ranges = findSecrets(text, format)
+  const { ranges, isSound } = findSecrets(text, format)
   if (ranges.length === 0) return { text, marks: new Map() }
   const markFor = marker(text, format, markKey)
-  const isLoose = !format.scan(text).isSound
   const pieces: string[] = []
   const marks = new Map<string, HiddenSecret>()
   let end = 0
@@ -70,7 +69,7 @@ export function hideSecrets(
       raw: text.slice(range.start, range.end),
       kind: range.part.kind,
       column: columnAt(text, range.start),
-      isLoose,
+      isLoose: !isSound,
     }
     const mark = markFor(secret, range)
     marks.set(mark, secret)

@@ -52,9 +52,10 @@ export class RoutingDesk {
   async open(place: RoutingPlace): Promise<RoutingDocument> {
     const file = await readConfigFile(place.path)
     await this.#watcher.watch(place.path, file?.hash ?? null)
+    const text = file === null ? '' : this.#opened.open(place.path, file.text).hidden
     return {
       entry: entryOf(place, file),
-      text: file === null ? '' : this.#opened.open(place.path, file.text).hidden,
+      text,
       hash: file?.hash ?? null,
       facts: { variables: place.facts.variables === null ? null : [...place.facts.variables] },
       backups: await this.#parts.backups.list(place.path),

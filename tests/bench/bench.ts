@@ -14,6 +14,7 @@ import { resultOf, type FigureResult } from './figure.ts'
 import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
 import type { Measurement } from './measurement.ts'
+import { routingFiles } from './routing-files.ts'
 import { spendMirror } from './spend-mirror.ts'
 import { spendProxy } from './spend-proxy.ts'
 import { spendView } from './spend-view.ts'
@@ -27,6 +28,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'stress-answer': stressAnswer,
   'long-conversation': longConversation,
   'config-edits': configEdits,
+  'routing-files': routingFiles,
   'spend-mirror': spendMirror,
   'spend-view': spendView,
   'spend-proxy': spendProxy,
