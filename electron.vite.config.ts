@@ -20,6 +20,7 @@ export default defineConfig({
           'conversation-worker': resolve(here, 'src-main/conversation/conversation-worker.ts'),
           guard: resolve(here, 'src-main/local-gateway/guard.ts'),
           'engine-worker': resolve(here, 'src-main/engine/engine-worker.ts'),
+          'routing-worker': resolve(here, 'src-main/routing/routing-worker.ts'),
           'spend-worker': resolve(here, 'src-main/spend/spend-worker.ts'),
         },
         external: ['electron', '@duckdb/node-bindings'],

@@ -17,7 +17,6 @@ import { definedOf } from '#shared/defined.ts'
 import { LOCAL_GATEWAY_ID } from '#shared/local-gateway.ts'
 
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
-import { BackupStore } from './config-file/backup-store.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
 import { DeploymentDesk } from './deployment/deployment-desk.ts'
@@ -52,7 +51,7 @@ import { openExternalLink } from './security/external-link.ts'
 import { guardNavigation } from './security/navigation.ts'
 import { guardPermissions } from './security/permissions.ts'
 import { loadRemoteImage } from './security/remote-image.ts'
-import type { RoutingDesk } from './routing/routing-desk.ts'
+import { RoutingClient } from './routing/routing-client.ts'
 import { isLocalConfig, routingFacts } from './routing/routing-facts.ts'
 import { routingHandlers } from './routing/routing-handlers.ts'
 import { KeyVault } from './settings/key-vault.ts'
@@ -190,6 +189,22 @@ async function start(): Promise<void> {
     changed: (id, hash) => tellWindows('engine:changed', { id, hash }),
     trouble: (fault) => log.warn('Config files:', fault),
   })
+  const machine = thisMachine(process.env)
+  const routing = new RoutingClient({
+    workerUrl: new URL('./routing-worker.js', import.meta.url),
+    backupFolder: join(userData, 'routing-backups'),
+    chosen: {
+      list: () => store.file.routingFiles,
+      replace: (paths) => store.update({ routingFiles: [...paths] }),
+    },
+    around: (path) => ({
+      displayPath: displayPath(path, machine),
+      isLocal: isLocalConfig(state.state.localGateway, path),
+      facts: routingFacts(path, state.state.localGateway, process.env),
+    }),
+    changed: (id, hash) => tellWindows('routing:changed', { id, hash }),
+    trouble: (fault) => log.warn('LiteLLM config files:', fault),
+  })
   const localFolder = join(userData, 'litellm')
   const startGuarded = guardedBy(join(here, 'guard.js'))
   const localGateway = new LocalGatewayHost({
@@ -200,15 +215,11 @@ async function start(): Promise<void> {
     folder: localFolder,
     installation: new OwnInstallation(localFolder, startGuarded),
     startGuarded,
+    readConfig: (text, path) => routing.reading(text, path),
     users: process.env,
     log: new GatewayLog((lines) => tellWindows('local-gateway:logged', { lines })),
     reconnect: () => void active.connect(),
   })
-
-  const machine = thisMachine(process.env)
-  let routingDesk: Promise<RoutingDesk> | null = null
-  // Reading YAML is code that the start need not wait for.
-  const routing = (): Promise<RoutingDesk> => (routingDesk ??= openRoutingDesk())
 
   const traySwitch: TraySwitchParts = {
     engines,
@@ -284,7 +295,7 @@ async function start(): Promise<void> {
   )
   app.on('activate', () => window.show())
   app.on('browser-window-focus', () => watcher.seen())
-  app.on('browser-window-focus', () => void routingDesk?.then((desk) => desk.look()))
+  app.on('browser-window-focus', () => routing.look())
 
   quitInOrder()
   await pageLoaded(shown.webContents)
@@ -304,22 +315,6 @@ async function start(): Promise<void> {
   }
   for (const text of await conversations.notices) addNotice(state, text)
   state.change({ keyStore: await vault.findKeyStore() })
-
-  async function openRoutingDesk(): Promise<RoutingDesk> {
-    const { RoutingDesk: Desk } = await import('./routing/routing-desk.ts')
-    return new Desk({
-      backups: new BackupStore(join(userData, 'routing-backups')),
-      chosen: {
-        list: () => store.file.routingFiles,
-        replace: (paths) => store.update({ routingFiles: [...paths] }),
-      },
-      facts: (path) => routingFacts(path, state.state.localGateway, process.env),
-      isLocal: (path) => isLocalConfig(state.state.localGateway, path),
-      displayPath: (path) => displayPath(path, machine),
-      changed: (id, hash) => tellWindows('routing:changed', { id, hash }),
-      trouble: (cause) => log.warn('LiteLLM config files:', cause),
-    })
-  }
 
   function lookForEngines(): void {
     engines.call('look', null).catch((cause: unknown) => log.warn('Looking for config files failed', cause))
@@ -403,7 +398,7 @@ async function start(): Promise<void> {
         .then(() => demo.stop())
         .then(() => stopped)
         .then(() => engines.close())
-        .then(() => routingDesk?.then((desk) => desk.close()))
+        .then(() => routing.close())
         .catch((cause: unknown) => log.error('Quitting was not clean', cause))
         .then(() => clipboardLoan.end())
         .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))

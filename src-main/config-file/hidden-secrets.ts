@@ -44,17 +44,23 @@ export class SecretMarkError extends Error {
   }
 }
 
-/** Makes the same secret have the same mark while Litedesk runs, which says nothing about the secret. */
-const markKey = randomBytes(32)
+/** Of this thread. */
+const ownMarkKey = randomBytes(32)
 const ID_WORD = /(?<![\dA-Za-z])[\da-f]{8}(?![\dA-Za-z])/g
 const SHOWN_END = /^[A-Za-z0-9_-]{4}$/
 
-/** Puts a mark in the place of every secret of a text, which may be broken. */
-export function hideSecrets(text: string, format: ConfigFormat = json5Format): HiddenText {
-  const ranges = findSecrets(text, format)
+/**
+ * Puts a mark in the place of every secret of a text, which may be broken. With the same `markKey`, 32 random bytes, the same
+ * secret has the same mark, which says nothing about the secret.
+ */
+export function hideSecrets(
+  text: string,
+  format: ConfigFormat = json5Format,
+  markKey: Uint8Array = ownMarkKey,
+): HiddenText {
+  const { ranges, isSound } = findSecrets(text, format)
   if (ranges.length === 0) return { text, marks: new Map() }
-  const markFor = marker(text, format)
-  const isLoose = !format.scan(text).isSound
+  const markFor = marker(text, format, markKey)
   const pieces: string[] = []
   const marks = new Map<string, HiddenSecret>()
   let end = 0
@@ -63,7 +69,7 @@ export function hideSecrets(text: string, format: ConfigFormat = json5Format): H
       raw: text.slice(range.start, range.end),
       kind: range.part.kind,
       column: columnAt(text, range.start),
-      isLoose,
+      isLoose: !isSound,
     }
     const mark = markFor(secret, range)
     marks.set(mark, secret)
@@ -112,7 +118,11 @@ export function showSecrets(text: string, marks: SecretMarks, format: ConfigForm
 }
 
 /** Gives ids to the secrets of one text; none is a word that the text has anyway, so that a damaged mark can be told. */
-function marker(text: string, format: ConfigFormat): (secret: HiddenSecret, range: SecretRange) => string {
+function marker(
+  text: string,
+  format: ConfigFormat,
+  markKey: Uint8Array,
+): (secret: HiddenSecret, range: SecretRange) => string {
   const taken = new Set(text.match(ID_WORD))
   const ids = new Map<string, string>()
   return ({ raw, kind, column, isLoose }, { part, showsEnd }) => {

@@ -23,10 +23,13 @@ const MAX_LENGTH = 32 * 1024 * 1024
 /** Remembers the texts that were handed out, by config file and hash; the last used ones stay longest. */
 export class OpenedTexts {
   readonly #format: ConfigFormat
+  readonly #markKey: Uint8Array | undefined
   readonly #texts = new Map<string, { readonly id: string; readonly opened: OpenedText }>()
 
-  constructor(format: ConfigFormat = json5Format) {
+  /** `markKey`: see `hideSecrets`. */
+  constructor(format: ConfigFormat = json5Format, markKey?: Uint8Array) {
     this.#format = format
+    this.#markKey = markKey
   }
 
   /** Hides the secrets of a text and remembers what stands for them. */
@@ -34,7 +37,7 @@ export class OpenedTexts {
     const hash = hashOf(text)
     const known = this.find(id, hash)
     if (known) return known
-    const { text: hidden, marks } = hideSecrets(text, this.#format)
+    const { text: hidden, marks } = hideSecrets(text, this.#format, this.#markKey)
     const opened = { hash, text, hidden, marks }
     this.#add(id, opened)
     return opened

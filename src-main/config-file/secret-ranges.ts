@@ -34,12 +34,20 @@ const LITERAL = /^(?:true|false|null|[+-]?(?:Infinity|NaN|[\d.][\da-fx.e+-]*))$/
 /** What an IdleHands SecretRef consists of. Source: engine config contract §6.3. */
 const REFERENCE_KEYS = ['id', 'provider', 'source']
 
+/** What a text has to hide. */
+export interface FoundSecrets {
+  /** In the order of the text, without overlaps. */
+  readonly ranges: readonly SecretRange[]
+  /** Whether the text is whole; see `TextScan`. */
+  readonly isSound: boolean
+}
+
 /**
  * Finds everything in a config text that must not leave main: values whose key says that they are secret, environments and
  * headers, what has the shape of a key, in comments as well, and credentials in addresses. In a text that is not sound it
- * hides rather more. In the order of the text, without overlaps.
+ * hides rather more.
  */
-export function findSecrets(text: string, format: ConfigFormat = json5Format): SecretRange[] {
+export function findSecrets(text: string, format: ConfigFormat = json5Format): FoundSecrets {
   const { parts, isSound } = format.scan(text)
   const ranges = new RangeList(text, parts)
   const strong = new Set<string>()
@@ -59,7 +67,7 @@ export function findSecrets(text: string, format: ConfigFormat = json5Format): S
   for (const pattern of [secretMarkPattern(), SECRET_MARK_ENDS]) {
     for (const { index, 0: mark } of text.matchAll(pattern)) ranges.add(index, index + mark.length, false)
   }
-  return ranges.merged()
+  return { ranges: ranges.merged(), isSound }
 }
 
 /** Judges each value by where it stands and by what its escapes mean; in the order of the text. */

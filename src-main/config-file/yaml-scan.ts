@@ -1,7 +1,7 @@
-import { type CST, Parser } from 'yaml'
+import type { CST } from 'yaml'
 
 import { ConfigSyntaxError } from '#shared/config-document/config-syntax-error.ts'
-import { readYamlDocument } from '#shared/yaml-document/yaml-document.ts'
+import { readYamlDocument, yamlTokens } from '#shared/yaml-document/yaml-document.ts'
 
 import { isPasswordName } from './secret-name.ts'
 import type { ScanFrame, TextPart, TextScan } from './text-scan.ts'
@@ -11,9 +11,10 @@ import type { ScanFrame, TextPart, TextScan } from './text-scan.ts'
  * it leaves over counts as text too, since all of it must be searched for secrets.
  */
 export function scanYaml(text: string): TextScan {
+  const tokens = [...yamlTokens(text)]
   const scan = new YamlScan(text)
-  scan.run()
-  return { parts: scan.parts, isSound: isSound(text) }
+  scan.run(tokens)
+  return { parts: scan.parts, isSound: isSound(text, tokens) }
 }
 
 /** What is neither text nor a name: as plain scalars, these are no secrets. */
@@ -24,9 +25,9 @@ const REMAINS = /[^\s:\-?,[\]{}"'|>]+/g
 /** As many as tell what an object is. */
 const KEPT_KEYS = 8
 
-function isSound(text: string): boolean {
+function isSound(text: string, tokens: readonly CST.Token[]): boolean {
   try {
-    readYamlDocument(text)
+    readYamlDocument(text, tokens)
     return true
   } catch (cause) {
     if (cause instanceof ConfigSyntaxError) return false
@@ -50,9 +51,9 @@ class YamlScan {
     this.#text = text
   }
 
-  run(): void {
+  run(tokens: readonly CST.Token[]): void {
     const standing: Standing = { role: 'value', frame: root, key: null }
-    for (const token of new Parser().parse(this.#text)) this.#token(token, standing)
+    for (const token of tokens) this.#token(token, standing)
     this.parts.sort((one, other) => one.start - other.start)
     this.#addRemains()
   }

@@ -1,4 +1,3 @@
-import type { AppError } from '#shared/app-error.ts'
 import type { EngineDrift } from '#shared/drift.ts'
 import type {
   EngineDocument,
@@ -40,31 +39,8 @@ export interface EngineCalls {
   close: { input: null; output: void }
 }
 
-export type EngineCallName = keyof EngineCalls
-
-/** Every call as a function. */
-export type EngineOperations = {
-  [Name in EngineCallName]: (input: EngineCalls[Name]['input']) => Promise<EngineCalls[Name]['output']>
-}
-
-/** A call on its way to the worker; `id` joins it to its reply. */
-export interface EngineCall<Name extends EngineCallName = EngineCallName> {
-  readonly id: number
-  readonly name: Name
-  readonly input: EngineCalls[Name]['input']
-}
-
-/** What the worker tells; a reply's value is the output of the call with the same id. */
-export type EngineMessage =
-  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly value: never }
-  | {
-      readonly type: 'reply'
-      readonly id: number
-      readonly ok: false
-      /** What the user can act on; null for a fault of Litedesk's own, told by `fault`. */
-      readonly error: AppError | null
-      readonly fault: string
-    }
+/** What the worker tells without being asked. */
+export type EngineEvent =
   | { readonly type: 'listed'; readonly engines: EngineFile[] }
   | { readonly type: 'changed'; readonly id: string; readonly hash: string | null }
   | { readonly type: 'trouble'; readonly fault: string }

@@ -4,22 +4,18 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { AppFailure } from '#shared/app-error.ts'
-
 import { driftOfEngines, mendEngine } from '../drift/engine-drift.ts'
-import type {
-  EngineCall,
-  EngineCallName,
-  EngineMessage,
-  EngineOperations,
-  EngineWorkerStart,
-} from './engine-calls.ts'
+import { answerCalls, teller } from '../worker/answer-calls.ts'
+import { faultText } from '../worker/fault-text.ts'
+import type { Operations } from '../worker/worker-calls.ts'
+import type { EngineCalls, EngineEvent, EngineWorkerStart } from './engine-calls.ts'
 import { EngineWatch } from './engine-watch.ts'
 import { openEngineDesk } from './open-engine-desk.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file is started as a worker')
 
+const tell = teller<EngineEvent>(port)
 const start: EngineWorkerStart = workerData
 const desk = openEngineDesk({
   ...start,
@@ -27,9 +23,9 @@ const desk = openEngineDesk({
   changed: ({ id, hash }) => tell({ type: 'changed', id, hash }),
 })
 const { list } = desk
-const watch = new EngineWatch(list, (cause) => tell({ type: 'trouble', fault: faultOf(cause) }))
+const watch = new EngineWatch(list, (cause) => tell({ type: 'trouble', fault: faultText(cause) }))
 
-const operations: EngineOperations = {
+const operations: Operations<EngineCalls> = {
   look: () => list.refresh(),
   open: ({ id }) => desk.open(id),
   save: (save) => desk.save(save),
@@ -54,27 +50,6 @@ const operations: EngineOperations = {
 
 /** Calls come in any order and wait only for the first look. */
 const firstLook = list.refresh()
-firstLook.catch((cause: unknown) => tell({ type: 'trouble', fault: faultOf(cause) }))
+firstLook.catch((cause: unknown) => tell({ type: 'trouble', fault: faultText(cause) }))
 
-port.on('message', (call: EngineCall) => void answer(call))
-
-async function answer<Name extends EngineCallName>({ id, name, input }: EngineCall<Name>): Promise<void> {
-  try {
-    await firstLook
-    const value = await operations[name](input)
-    // To nobody in particular the value is of no type; who called knows it.
-    tell({ type: 'reply', id, ok: true, value: value as never })
-  } catch (cause) {
-    const error = cause instanceof AppFailure ? cause.error : null
-    tell({ type: 'reply', id, ok: false, error, fault: faultOf(cause) })
-  }
-  if (name === 'close') port?.close()
-}
-
-function tell(message: EngineMessage): void {
-  port?.postMessage(message)
-}
-
-function faultOf(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-}
+answerCalls(port, operations, { before: () => firstLook })

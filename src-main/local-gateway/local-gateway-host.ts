@@ -24,7 +24,7 @@ import { LocalSecrets } from './local-secrets.ts'
 import type { OwnInstallation } from './own-installation.ts'
 import { chooseProgram, findPrograms } from './program-finder.ts'
 import { planRestart } from './restart-plan.ts'
-import { DATABASE_URL, prepareRun, readSource, type PreparedRun } from './run-preparation.ts'
+import { DATABASE_URL, prepareRun, readSource, type PreparedRun, type ReadConfig } from './run-preparation.ts'
 
 /** Failures that another try will not mend. */
 const LASTING: readonly AppError['kind'][] = [
@@ -43,6 +43,7 @@ interface Parts {
   readonly folder: string
   readonly installation: OwnInstallation
   readonly startGuarded: StartGuarded
+  readonly readConfig: ReadConfig
   /** The user's environment, of which a process gets what it needs. */
   readonly users: Readonly<Record<string, string | undefined>>
   readonly log: GatewayLog
@@ -221,6 +222,7 @@ export class LocalGatewayHost {
     const keeping = await this.#keeping()
     const prepared = await prepareRun({
       source: setup.config,
+      readConfig: this.#parts.readConfig,
       folder,
       program,
       secrets: this.#secrets,
@@ -411,7 +413,8 @@ export class LocalGatewayHost {
   async #readVariables(): Promise<void> {
     let names: readonly string[] = []
     try {
-      names = (await readSource(this.#parts.store.file.localGateway.setup.config)).reading.variables
+      const { store, readConfig } = this.#parts
+      names = (await readSource(store.file.localGateway.setup.config, readConfig)).reading.variables
     } catch (cause) {
       if (!(cause instanceof AppFailure)) throw cause
     }

@@ -32,23 +32,25 @@ export interface PreparedRun {
   readonly secrets: readonly string[]
 }
 
+/** Reads the text of a config file, out of main's thread. Throws AppFailure `config-invalid`. */
+export type ReadConfig = (text: string, path: string) => Promise<ConfigReading>
+
 /** The config file a source stands for, and what it refers to. Throws AppFailure `config-invalid` and of reading. */
 export async function readSource(
   source: LocalConfigSource,
+  readConfig: ReadConfig,
 ): Promise<{ readonly text: string; readonly reading: ConfigReading }> {
-  // Reading YAML is not needed before the first paint.
-  const { readConfig } = await import('./config-reading.ts')
-  if (source.type === 'generated') {
-    const text = configText(source.models)
-    return { text, reading: readConfig(text, 'config.yaml') }
-  }
-  let text: string
+  const path = source.type === 'generated' ? 'config.yaml' : source.path
+  const text = source.type === 'generated' ? configText(source.models) : await readText(path)
+  return { text, reading: await readConfig(text, path) }
+}
+
+async function readText(path: string): Promise<string> {
   try {
-    text = await readFile(source.path, 'utf8')
+    return await readFile(path, 'utf8')
   } catch (cause) {
-    throw fileFailure(cause, source.path, 'read')
+    throw fileFailure(cause, path, 'read')
   }
-  return { text, reading: readConfig(text, source.path) }
 }
 
 /**
@@ -57,6 +59,7 @@ export async function readSource(
  */
 export async function prepareRun(parts: {
   readonly source: LocalConfigSource
+  readonly readConfig: ReadConfig
   readonly folder: string
   readonly program: LocalProgram
   readonly secrets: LocalSecrets
@@ -73,7 +76,7 @@ export async function prepareRun(parts: {
       }),
     )
   }
-  const { text, reading } = await readSource(source)
+  const { text, reading } = await readSource(source, parts.readConfig)
   const configPath = source.type === 'generated' ? join(folder, 'config.yaml') : source.path
   if (source.type === 'generated') {
     try {

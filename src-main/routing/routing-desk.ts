@@ -1,5 +1,3 @@
-import { resolve } from 'node:path'
-
 import { AppFailure, appError } from '#shared/app-error.ts'
 import { judgeRoutingText, type RoutingFacts } from '#shared/routing-file/judge-routing.ts'
 import type { RoutingDocument, RoutingEntry, RoutingSaveOutcome } from '#shared/routing.ts'
@@ -11,82 +9,69 @@ import { ConfigWatcher } from '../config-file/config-watcher.ts'
 import { OpenedTexts } from '../config-file/opened-texts.ts'
 import { yamlFormat } from '../config-file/yaml-format.ts'
 import { editFailure } from '../engine/engine-failure.ts'
+import type { RoutingPlace, RoutingSave } from './routing-calls.ts'
 
 export interface RoutingDeskParts {
   readonly backups: BackupStore
-  /** The files the user opened, absolute, in the order they were opened. */
-  readonly chosen: { list(): readonly string[]; replace(paths: readonly string[]): void }
-  /** What is set where LiteLLM will run with this file. */
-  readonly facts: (path: string) => RoutingFacts
-  /** Whether LiteLLM on this computer is run with this file. */
-  readonly isLocal: (path: string) => boolean
-  /** A path for reading. */
-  readonly displayPath: (path: string) => string
+  /** See `hideSecrets`. */
+  readonly markKey: Uint8Array
   /** A file is not what it was, whoever changed it; the hash is null when it is gone. */
-  readonly changed: (id: string, hash: string | null) => void
+  readonly changed: (path: string, hash: string | null) => void
   readonly trouble: (cause: unknown) => void
 }
 
-/** A text from the window, to be saved. */
-export interface RoutingSave {
-  readonly id: string
-  /** With marks for the secrets. */
-  readonly text: string
-  /** What it was made from; null when from nothing. */
-  readonly baseHash: string | null
-  /** Whether to write what LiteLLM would not start with. */
-  readonly mayBeInvalid: boolean
-  readonly reason: string
-}
-
 /**
- * LiteLLM config files: the list of those the user opened, and the way of their texts to the window and back, where marks
- * stand for the secrets. Watches them until `close`.
+ * The way of LiteLLM's config files to the window and back, where marks stand for the secrets. Watches those that were opened
+ * until `close`. Runs in a worker: see `RoutingClient`.
  */
 export class RoutingDesk {
   readonly #parts: RoutingDeskParts
-  readonly #opened = new OpenedTexts(yamlFormat)
+  readonly #opened: OpenedTexts
   readonly #watcher: ConfigWatcher
 
   constructor(parts: RoutingDeskParts) {
     this.#parts = parts
+    this.#opened = new OpenedTexts(yamlFormat, parts.markKey)
     this.#watcher = new ConfigWatcher({
       onChange: ({ path, hash }) => parts.changed(path, hash),
       onTrouble: parts.trouble,
     })
   }
 
-  async list(): Promise<RoutingEntry[]> {
-    return Promise.all(this.#parts.chosen.list().map((path) => this.#entryAt(path)))
+  /** How a file is, for the list. */
+  async entry(place: RoutingPlace): Promise<RoutingEntry> {
+    try {
+      return entryOf(place, await readConfigFile(place.path))
+    } catch (cause) {
+      if (!(cause instanceof AppFailure)) throw cause
+      return { ...entryOf(place, null), state: { type: 'unreadable', message: cause.error.message } }
+    }
   }
 
-  /** Puts a file on the list, if it is not there, and gives its entry. */
-  async choose(path: string): Promise<RoutingEntry> {
-    const id = resolve(path)
-    const known = this.#parts.chosen.list()
-    if (!known.includes(id)) this.#parts.chosen.replace([...known, id])
-    return this.#entryAt(id)
-  }
-
-  /** Takes a file off the list; the file stays. */
-  forget(id: string): void {
-    this.#parts.chosen.replace(this.#parts.chosen.list().filter((path) => path !== id))
-    this.#watcher.unwatch(id)
-  }
-
-  /** The file for editing. Throws AppFailure: `gone` when it is not on the list, `storage-failed`, `config-invalid`. */
-  async open(id: string): Promise<RoutingDocument> {
-    const file = await this.#read(id)
-    await this.#watcher.watch(id, file?.hash ?? null)
-    return this.#document(id, file)
+  /** The file for editing. Throws AppFailure: `storage-failed`, `config-invalid`. */
+  async open(place: RoutingPlace): Promise<RoutingDocument> {
+    const file = await readConfigFile(place.path)
+    await this.#watcher.watch(place.path, file?.hash ?? null)
+    const text = file === null ? '' : this.#opened.open(place.path, file.text).hidden
+    return {
+      entry: entryOf(place, file),
+      text,
+      hash: file?.hash ?? null,
+      facts: { variables: place.facts.variables === null ? null : [...place.facts.variables] },
+      backups: await this.#parts.backups.list(place.path),
+    }
   }
 
   /** See `routing:save`. Throws AppFailure. */
-  async save({ id, text, baseHash, mayBeInvalid, reason }: RoutingSave): Promise<RoutingSaveOutcome> {
-    const file = await this.#read(id)
-    const base = baseHash === null ? null : this.#opened.base(id, baseHash, file)
-    return this.#store(id, {
-      text: this.#withSecrets(id, text),
+  async save(
+    place: RoutingPlace,
+    { text, baseHash, mayBeInvalid, reason }: RoutingSave,
+  ): Promise<RoutingSaveOutcome> {
+    const { path } = place
+    const file = await readConfigFile(path)
+    const base = baseHash === null ? null : this.#opened.base(path, baseHash, file)
+    return this.#store(place, {
+      text: this.#withSecrets(path, text),
       base,
       reason,
       verify: (next) => {
@@ -96,100 +81,72 @@ export class RoutingDesk {
   }
 
   /** A backup with marks for its secrets. Throws AppFailure. */
-  async backupText(id: string, backupId: string): Promise<string> {
-    return this.#opened.open(id, await this.#backup(id, backupId)).hidden
+  async backupText(path: string, backupId: string): Promise<string> {
+    return this.#opened.open(path, await this.#backup(path, backupId)).hidden
   }
 
   /** See `routing:restore`. Throws AppFailure. */
-  async restore(id: string, backupId: string, afterHash: string | null): Promise<RoutingSaveOutcome> {
-    const file = await this.#read(id)
-    const text = await this.#backup(id, backupId)
-    const base = afterHash === null || file?.hash === afterHash ? file : this.#opened.find(id, afterHash)
-    if (base === null && afterHash !== null) return this.#conflict(id, file)
-    return this.#store(id, { text, base, reason: 'Put back an earlier version' })
+  async restore(
+    place: RoutingPlace,
+    backupId: string,
+    afterHash: string | null,
+  ): Promise<RoutingSaveOutcome> {
+    const { path } = place
+    const file = await readConfigFile(path)
+    const text = await this.#backup(path, backupId)
+    const base = afterHash === null || file?.hash === afterHash ? file : this.#opened.find(path, afterHash)
+    if (base === null && afterHash !== null) {
+      return this.#conflict(path, file?.text ?? '', file?.hash ?? null)
+    }
+    return this.#store(place, { text, base, reason: 'Put back an earlier version' })
+  }
+
+  unwatch(path: string): void {
+    this.#watcher.unwatch(path)
   }
 
   /** Looks at every open file now. */
-  look(): void {
-    this.#watcher.check().catch(this.#parts.trouble)
+  look(): Promise<void> {
+    return this.#watcher.check()
   }
 
-  async close(): Promise<void> {
-    await this.#watcher.close()
+  close(): Promise<void> {
+    return this.#watcher.close()
   }
 
   async #store(
-    id: string,
+    place: RoutingPlace,
     save: Pick<ConfigSave, 'text' | 'base' | 'reason' | 'verify'>,
   ): Promise<RoutingSaveOutcome> {
     const { backups } = this.#parts
-    const outcome = await saveConfig({ path: id, backups, format: yamlFormat, ...save })
-    if (outcome.type === 'conflict') {
-      const { theirs, theirsHash } = outcome
-      const text = theirsHash === null ? '' : this.#opened.open(id, theirs).hidden
-      return { type: 'conflict', theirs: text, theirsHash }
-    }
+    const outcome = await saveConfig({ path: place.path, backups, format: yamlFormat, ...save })
+    if (outcome.type === 'conflict') return this.#conflict(place.path, outcome.theirs, outcome.theirsHash)
     const { backupId, wasMerged } = outcome
-    return { type: 'saved', document: await this.open(id), backupId, wasMerged }
+    return { type: 'saved', document: await this.open(place), backupId, wasMerged }
   }
 
-  #conflict(id: string, file: ConfigFile | null): RoutingSaveOutcome {
-    const theirs = file === null ? '' : this.#opened.open(id, file.text).hidden
-    return { type: 'conflict', theirs, theirsHash: file?.hash ?? null }
+  #conflict(path: string, theirs: string, theirsHash: string | null): RoutingSaveOutcome {
+    const text = theirsHash === null ? '' : this.#opened.open(path, theirs).hidden
+    return { type: 'conflict', theirs: text, theirsHash }
   }
 
-  async #document(id: string, file: ConfigFile | null): Promise<RoutingDocument> {
-    const { variables } = this.#parts.facts(id)
-    return {
-      entry: this.#entry(id, file),
-      text: file === null ? '' : this.#opened.open(id, file.text).hidden,
-      hash: file?.hash ?? null,
-      facts: { variables: variables === null ? null : [...variables] },
-      backups: await this.#parts.backups.list(id),
-    }
-  }
-
-  async #entryAt(path: string): Promise<RoutingEntry> {
+  #withSecrets(path: string, text: string): string {
     try {
-      return this.#entry(path, await readConfigFile(path))
-    } catch (cause) {
-      if (!(cause instanceof AppFailure)) throw cause
-      return { ...this.#entry(path, null), state: { type: 'unreadable', message: cause.error.message } }
-    }
-  }
-
-  #entry(path: string, file: ConfigFile | null): RoutingEntry {
-    const { displayPath, facts, isLocal } = this.#parts
-    return {
-      id: path,
-      path,
-      displayPath: displayPath(path),
-      state: file === null ? { type: 'absent' } : summaryOf(file.text, facts(path)),
-      isLocal: isLocal(path),
-    }
-  }
-
-  async #read(id: string): Promise<ConfigFile | null> {
-    if (!this.#parts.chosen.list().includes(id)) {
-      throw new AppFailure(
-        appError('gone', 'This config file is no longer in the list.', { nextStep: 'Open it again.' }),
-      )
-    }
-    return readConfigFile(id)
-  }
-
-  #withSecrets(id: string, text: string): string {
-    try {
-      return this.#opened.withSecrets(id, text)
+      return this.#opened.withSecrets(path, text)
     } catch (cause) {
       throw editFailure(cause)
     }
   }
 
-  async #backup(id: string, backupId: string): Promise<string> {
-    const bytes = await this.#parts.backups.read(id, backupId)
+  async #backup(path: string, backupId: string): Promise<string> {
+    const bytes = await this.#parts.backups.read(path, backupId)
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   }
+}
+
+function entryOf({ path, displayPath, isLocal, facts }: RoutingPlace, file: ConfigFile | null): RoutingEntry {
+  const state: RoutingEntry['state'] = file === null ? { type: 'absent' } : summaryOf(file.text, facts)
+  return { id: path, path, displayPath, state, isLocal }
 }
 
 function summaryOf(text: string, facts: RoutingFacts): RoutingEntry['state'] {

@@ -1,25 +1,22 @@
 import { BrowserWindow, dialog, shell, type OpenDialogOptions, type WebContents } from 'electron'
 
 import type { Handlers } from '../ipc/serve.ts'
-import type { RoutingDesk } from './routing-desk.ts'
+import type { RoutingClient } from './routing-client.ts'
 
 /** LiteLLM config files, as the renderer asks for them. */
-export function routingHandlers(desk: () => Promise<RoutingDesk>): Handlers {
+export function routingHandlers(routing: RoutingClient): Handlers {
   return {
-    'routing:list': async () => (await desk()).list(),
+    'routing:list': () => routing.list(),
     'routing:choose': async (_input, sender) => {
       const path = await askForFile(sender)
-      return path === null ? null : (await desk()).choose(path)
+      return path === null ? null : routing.choose(path)
     },
-    'routing:forget': async ({ id }) => (await desk()).forget(id),
-    'routing:open': async ({ id }) => (await desk()).open(id),
-    'routing:save': async (save) => (await desk()).save(save),
-    'routing:backup': async ({ id, backupId }) => ({ text: await (await desk()).backupText(id, backupId) }),
-    'routing:restore': async ({ id, backupId, afterHash }) => (await desk()).restore(id, backupId, afterHash),
-    'routing:reveal': async ({ id }) => {
-      const { entry } = await (await desk()).open(id)
-      shell.showItemInFolder(entry.path)
-    },
+    'routing:forget': ({ id }) => routing.forget(id),
+    'routing:open': ({ id }) => routing.open(id),
+    'routing:save': ({ id, ...save }) => routing.save(id, save),
+    'routing:backup': async ({ id, backupId }) => ({ text: await routing.backupText(id, backupId) }),
+    'routing:restore': ({ id, backupId, afterHash }) => routing.restore(id, backupId, afterHash),
+    'routing:reveal': ({ id }) => shell.showItemInFolder(routing.pathOf(id)),
   }
 }
 

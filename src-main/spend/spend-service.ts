@@ -20,13 +20,13 @@ import type { ConversationStore } from '../conversation/conversation-store.ts'
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'
 import type { StoredGateway } from '../settings/store-schema.ts'
+import { WorkerLink } from '../worker/worker-link.ts'
 import { dueAlerts, type DueAlert } from './alerts.ts'
 import { BillingWatch, LOOK_AFTER_MS } from './billing-watch.ts'
 import { IN_MEMORY, mirrorPath, removeMirrorFile } from './mirror/mirror-path.ts'
 import type { OwnBill, OwnCall } from './own-call.ts'
 import { readKeyBudget } from './own-key.ts'
 import { costsByDay, dailyCosts, midnightsOf, ownTotals } from './own-totals.ts'
-import { SpendConnection } from './spend-connection.ts'
 import { SpendFileStore } from './spend-file.ts'
 import { Throttle } from './throttle.ts'
 import type { SpendCalls, SpendWorkerEvent } from './worker-calls.ts'
@@ -73,7 +73,7 @@ type QuestionName = 'page' | 'facets' | 'groups' | 'series' | 'figures' | 'detai
  */
 export class SpendService {
   readonly #parts: SpendParts
-  readonly #connection: SpendConnection
+  readonly #connection: WorkerLink<SpendCalls, SpendWorkerEvent>
   readonly #watch: BillingWatch
   readonly #viewers = new Map<string, Set<number>>()
   /** Gateways the worker was told of. */
@@ -88,11 +88,18 @@ export class SpendService {
 
   constructor(parts: SpendParts) {
     this.#parts = parts
-    this.#connection = new SpendConnection(
-      parts.workerUrl,
-      (event) => this.#hear(event),
-      () => this.#revive(),
-    )
+    this.#connection = new WorkerLink({
+      url: parts.workerUrl,
+      name: 'spend',
+      maxStarts: Infinity,
+      description: 'The part of Litedesk that keeps spend logs',
+      failureKind: 'storage-failed',
+      hear: (event) => this.#hear(event),
+      died: (cause) => {
+        log.error('The part of Litedesk that keeps spend logs has stopped', cause)
+        this.#revive()
+      },
+    })
     this.#watch = new BillingWatch({
       address: async (gatewayId) => parts.address(parts.gateway(gatewayId)),
       billed: (bills) => void this.#bill(bills),

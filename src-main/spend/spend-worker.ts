@@ -8,24 +8,20 @@ import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
 
 import { log } from '../log/log.ts'
 import { redact } from '../log/redact.ts'
+import { answerCalls, teller } from '../worker/answer-calls.ts'
+import type { Operations } from '../worker/worker-calls.ts'
 import { GatewayDesk, unknownGateway } from './gateway-desk.ts'
 import { removeMirrorFile } from './mirror/mirror-path.ts'
-import type {
-  DeskGateway,
-  SpendCallName,
-  SpendCallRequest,
-  SpendOperations,
-  SpendWorkerEvent,
-  SpendWorkerMessage,
-} from './worker-calls.ts'
+import type { DeskGateway, SpendCalls, SpendWorkerEvent } from './worker-calls.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file is started as a worker')
 
+const tell = teller<SpendWorkerEvent>(port)
 const desks = new Map<string, Promise<GatewayDesk>>()
 let isOnBattery = false
 
-const operations: SpendOperations = {
+const operations: Operations<SpendCalls> = {
   gateway: async ({ gateway }) => {
     const open = desks.get(gateway.gatewayId)
     if (open === undefined) return openDesk(gateway)
@@ -64,21 +60,7 @@ const operations: SpendOperations = {
   totals: async ({ gatewayId, midnights }) => (await deskOf(gatewayId)).totals(midnights),
 }
 
-port.on('message', (request: SpendCallRequest) => void answer(request))
-
-async function answer(request: SpendCallRequest): Promise<void> {
-  const { id } = request
-  try {
-    send({ type: 'reply', id, ok: true, value: (await perform(request)) as never })
-  } catch (cause) {
-    send({ type: 'reply', id, ok: false, error: errorOf(request.name, cause) })
-  }
-  if (request.name === 'close') port?.close()
-}
-
-function perform<Name extends SpendCallName>(request: SpendCallRequest<Name>): unknown {
-  return operations[request.name](request.input)
-}
+answerCalls(port, operations, { errorOf })
 
 async function openDesk(gateway: DeskGateway): Promise<void> {
   const { gatewayId } = gateway
@@ -103,15 +85,7 @@ function deskOf(gatewayId: string): Promise<GatewayDesk> {
   return desks.get(gatewayId) ?? Promise.reject(unknownGateway())
 }
 
-function tell(event: SpendWorkerEvent): void {
-  send(event)
-}
-
-function send(message: SpendWorkerMessage): void {
-  port?.postMessage(message)
-}
-
-function errorOf(name: string, cause: unknown): AppError {
+function errorOf(cause: unknown, name: string): AppError {
   if (cause instanceof AppFailure) return cause.error
   log.error(`Spend could not answer ${name}`, cause)
   const details = redact(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)).slice(

@@ -1,4 +1,3 @@
-import type { AppError } from '#shared/app-error.ts'
 import type {
   SpendBudget,
   SpendExportProgress,
@@ -65,31 +64,9 @@ export interface Midnights {
   readonly thisMonth: number
 }
 
-export type SpendCallName = keyof SpendCalls
-
-/** Every call as a function. */
-export type SpendOperations = {
-  [Name in SpendCallName]: (
-    input: SpendCalls[Name]['input'],
-  ) => SpendCalls[Name]['output'] | Promise<SpendCalls[Name]['output']>
-}
-
-/** A call on its way to the worker; `id` joins it to its reply. */
-export interface SpendCallRequest<Name extends SpendCallName = SpendCallName> {
-  readonly id: number
-  readonly name: Name
-  readonly input: SpendCalls[Name]['input']
-}
-
 /** What the worker tells without being asked. */
 export type SpendWorkerEvent =
   | { readonly type: 'status'; readonly status: SpendStatus }
   | { readonly type: 'changed'; readonly gatewayId: string; readonly revision: number }
   | { readonly type: 'billed'; readonly bills: readonly OwnBill[] }
   | { readonly type: 'exported'; readonly progress: SpendExportProgress }
-
-/** Everything the worker sends. To nobody in particular, a reply's value is of no type. */
-export type SpendWorkerMessage =
-  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly value: never }
-  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: AppError }
-  | SpendWorkerEvent

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 
 import { classNames } from './class-names.ts'
@@ -23,6 +23,9 @@ interface SelectProps<Value extends string> {
   readonly onChange: (value: Value) => void
 }
 
+/** Of more options only the chosen one is drawn before somebody reaches for the field: forms have hundreds of such fields. */
+const ALWAYS_DRAWN = 100
+
 /** One of some that need not all be in sight. */
 export function Select<Value extends string>({
   label,
@@ -37,6 +40,9 @@ export function Select<Value extends string>({
 }: SelectProps<Value>) {
   const id = useId()
   const note = error ?? hint
+  const [isReached, setReached] = useState(false)
+  const reach = (): void => setReached(true)
+  const drawn = isReached || options.length <= ALWAYS_DRAWN ? options : chosenOf(options, value)
   return (
     <div className={classNames(styles['field'], className)}>
       <label htmlFor={id} className={isLabelHidden ? styles['hidden'] : styles['label']}>
@@ -49,12 +55,15 @@ export function Select<Value extends string>({
         disabled={disabled}
         aria-invalid={error === null ? undefined : true}
         aria-describedby={note === undefined ? undefined : `${id}-note`}
+        onPointerEnter={reach}
+        onPointerDown={reach}
+        onFocus={reach}
         onChange={({ currentTarget }) => {
           const chosen = options.find((option) => option.value === currentTarget.value)
           if (chosen !== undefined) onChange(chosen.value)
         }}
       >
-        {options.map((option) => (
+        {drawn.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
@@ -67,4 +76,12 @@ export function Select<Value extends string>({
       )}
     </div>
   )
+}
+
+function chosenOf<Value extends string>(
+  options: readonly SelectOption<Value>[],
+  value: Value,
+): readonly SelectOption<Value>[] {
+  const chosen = options.find((option) => option.value === value) ?? options[0]
+  return chosen === undefined ? [] : [chosen]
 }

@@ -1,4 +1,4 @@
-import { type Document, parseDocument, type YAMLError } from 'yaml'
+import { Composer, type CST, type Document, Parser, type YAMLError, YAMLParseError } from 'yaml'
 
 import type { DuplicateKey, TextRange } from '../config-document/config-document.ts'
 import type { ConfigPath, ConfigValue } from '../config-document/config-edit.ts'
@@ -27,35 +27,53 @@ export interface YamlDocument {
 /** Aliases that together stand for more nodes than this are an attack or a mistake. */
 const MAX_ALIASES = 1000
 
+/** What was read last: a text is judged, searched for secrets and checked one after the other. */
+let last: YamlDocument | null = null
+
 /**
- * Reads a YAML text.
+ * Reads a YAML text. `tokens` are what the lower level made of it, where that is known.
  *
  * @throws ConfigSyntaxError when the text is no YAML that `yaml.safe_load` takes, or is nested beyond MAX_DEPTH
  */
-export function readYamlDocument(text: string): YamlDocument {
-  const document = parsed(text)
+export function readYamlDocument(text: string, tokens: Iterable<CST.Token> = yamlTokens(text)): YamlDocument {
+  if (last?.text === text) return last
+  const document = composed(text, tokens)
   const root = yamlNodeOf(document.contents, text.length)
   checkDepth(root, text, 0)
-  return yamlDocument(text, root, plainValue(document, text))
+  last = yamlDocument(text, root, plainValue(document, text))
+  return last
 }
 
-function parsed(text: string): Document.Parsed {
-  let document
+/** What the lower level of reading makes of a text, piece by piece; it never gives up. */
+export function yamlTokens(text: string): Iterable<CST.Token> {
+  return new Parser().parse(text)
+}
+
+function composed(text: string, tokens: Iterable<CST.Token>): Document.Parsed {
+  // PyYAML speaks YAML 1.1; a byte order mark is no part of the text to either.
+  const composer = new Composer({
+    version: '1.1',
+    customTags: pyYamlTags,
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    prettyErrors: false,
+  })
+  let documents: Document.Parsed[]
   try {
-    // PyYAML speaks YAML 1.1; a byte order mark is no part of the text to either.
-    document = parseDocument(text, {
-      version: '1.1',
-      customTags: pyYamlTags,
-      uniqueKeys: false,
-      keepSourceTokens: true,
-      prettyErrors: false,
-    })
+    documents = [...composer.compose(tokens, true, text.length)]
   } catch (cause) {
     throw new ConfigSyntaxError(`This text cannot be read: ${String(cause)}`, text, 0)
   }
-  const fault: YAMLError | undefined = document.errors[0] ?? document.warnings[0]
+  const [document, second] = documents
+  if (document === undefined) throw new ConfigSyntaxError('This text cannot be read.', text, 0)
+  const fault: YAMLError | undefined = document.errors[0] ?? severalDocuments(second) ?? document.warnings[0]
   if (fault) throw new ConfigSyntaxError(yamlFaultMessage(fault), text, fault.pos[0])
   return document
+}
+
+function severalDocuments(second: Document.Parsed | undefined): YAMLError | undefined {
+  if (second === undefined) return undefined
+  return new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'Several documents')
 }
 
 function plainValue(document: Document.Parsed, text: string): ConfigValue {
@@ -84,7 +102,7 @@ function yamlDocument(text: string, root: YamlNode, value: ConfigValue): YamlDoc
     text,
     root,
     value,
-    duplicates: [...duplicatesIn(root, [])],
+    duplicates: duplicatesIn(root),
     rangeOf(path) {
       if (path.length === 0) return { key: null, value: root.range }
       const item = itemAt(root, path)
@@ -135,17 +153,35 @@ function pathAt(root: YamlNode, offset: number): ConfigPath {
   }
 }
 
-function* duplicatesIn(node: YamlNode, path: ConfigPath): Iterable<DuplicateKey> {
-  const places = new Map<string, TextRange[]>()
-  for (const [index, { key, keyRange, value }] of node.items.entries()) {
-    if (key !== null && keyRange !== null && key !== MERGE) {
-      const known = places.get(key)
-      if (known) known.push(keyRange)
-      else places.set(key, [keyRange])
+function duplicatesIn(root: YamlNode): DuplicateKey[] {
+  const found: DuplicateKey[] = []
+  const path: (string | number)[] = []
+  look(root)
+  return found
+
+  function look({ items }: YamlNode): void {
+    for (const [index, { key, value }] of items.entries()) {
+      if (value.items.length === 0) continue
+      path.push(key ?? index)
+      look(value)
+      path.pop()
     }
-    yield* duplicatesIn(value, [...path, key ?? index])
+    for (const [key, ranges] of repeatedKeys(items)) found.push({ path: [...path, key], ranges })
   }
-  for (const [key, ranges] of places) if (ranges.length > 1) yield { path: [...path, key], ranges }
+}
+
+function repeatedKeys(items: readonly YamlItem[]): Iterable<[string, TextRange[]]> {
+  const seen = new Set<string>()
+  const repeated = new Map<string, TextRange[]>()
+  for (const { key } of items) {
+    if (key === null || key === MERGE) continue
+    if (seen.has(key)) repeated.set(key, [])
+    else seen.add(key)
+  }
+  for (const { key, keyRange } of repeated.size === 0 ? [] : items) {
+    if (key !== null && keyRange !== null) repeated.get(key)?.push(keyRange)
+  }
+  return repeated
 }
 
 function checkDepth(node: YamlNode, text: string, depth: number): void {

@@ -15,6 +15,7 @@ import { firstToken } from './first-token.ts'
 import { longConversation } from './long-conversation.ts'
 import { mainLoop } from './main-loop.ts'
 import type { Measurement } from './measurement.ts'
+import { routingFiles } from './routing-files.ts'
 import { spendMirror } from './spend-mirror.ts'
 import { spendProxy } from './spend-proxy.ts'
 import { spendView } from './spend-view.ts'
@@ -29,6 +30,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'long-conversation': longConversation,
   'main-loop': mainLoop,
   'config-edits': configEdits,
+  'routing-files': routingFiles,
   'spend-mirror': spendMirror,
   'spend-view': spendView,
   'spend-proxy': spendProxy,

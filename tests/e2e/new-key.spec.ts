@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
+
 import { expect } from '@playwright/test'
 
 import { eventChannels } from '#shared/ipc/channels.ts'
 import type { KeyHandOver } from '#shared/virtual-key.ts'
 
-import type { RunningApp } from '../helpers/app.ts'
+import { newUserData, type RunningApp } from '../helpers/app.ts'
 import { chatPage } from '../helpers/chat-page.ts'
 import { connectTo, test } from '../helpers/desk.ts'
+import { engineFiles, textOf, writeEngineFile } from '../helpers/engines-page.ts'
 import { filesHolding, foundInHeap } from '../helpers/secret-hunt.ts'
 
 test('a new key goes where it is sent, and is never in the window', async ({ launch, serve }) => {
@@ -58,6 +62,93 @@ test('a new key goes where it is sent, and is never in the window', async ({ lau
   expect(filesHolding(key, app.userData)).toEqual([])
 })
 
+for (const place of ['state-env-file', 'auth-profile'] as const) {
+  test(`a new key is stored for an engine: ${place}`, async ({ launch, serve }) => {
+    const gateway = await serve({ isNewer: true })
+    const userData = await newUserData()
+    const files = engineFiles(userData)
+    const config = novaConfig(gateway.url)
+    writeEngineFile(files.nova, config)
+    const app = await launch({ userData })
+    await keepEverythingMainTells(app)
+    await connectTo(app, gateway)
+    const engineId = `nova-engine:${files.nova}`
+    const { ticket, key } = await create(app, await activeGatewayId(app))
+
+    const wish = { to: 'engine', engineId, providerId: 'litellm', place } as const
+    const handed = await handOver(app, ticket, wish)
+    const text = await askOfClipboard(app, ticket)
+    expect(text.slice(-4)).toBe(key.lastFour)
+
+    const [kept, other] =
+      place === 'state-env-file'
+        ? [files.novaDotenv, files.novaProfiles]
+        : [files.novaProfiles, files.novaDotenv]
+    expect(filesHolding(text, userData)).toEqual([relative(userData, kept)])
+    expect(existsSync(other)).toBe(false)
+    if (place === 'state-env-file') {
+      // The config file only refers to the variable, and nothing else of it is another.
+      const [, name] = /apiKey: "\$\{(\w+)\}"/.exec(textOf(files.nova)) ?? []
+      expect(textOf(kept)).toBe(`${name}=${text}\n`)
+      expect(textOf(files.nova).replace(/,? *\n? *apiKey: "[^"]*"/, '')).toBe(config)
+    } else {
+      expect(textOf(files.nova)).toBe(config)
+    }
+    expect(JSON.stringify(handed).includes(text)).toBe(false)
+    expect(await foundInHeap(app.page, [gateway.url, text])).toEqual([gateway.url])
+  })
+}
+
+test('a new key is shown by the system alone, and copied when that is asked for', async ({
+  launch,
+  serve,
+}) => {
+  const gateway = await serve({ isNewer: true })
+  const app = await launch()
+  await keepEverythingMainTells(app)
+  await connectTo(app, gateway)
+  const { ticket, key } = await create(app, await activeGatewayId(app))
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('mine'))
+
+  await answerTheNextMessageBox(app)
+  expect(await handOver(app, ticket, { to: 'show' })).toEqual({ to: 'show' })
+  expect(await clipboardText(app)).toBe('mine')
+
+  await answerTheNextMessageBox(app, 0)
+  await handOver(app, ticket, { to: 'show' })
+  const text = await clipboardText(app)
+  expect(text.slice(-4)).toBe(key.lastFour)
+  expect(await app.electron.evaluate(() => Reflect.get(globalThis, 'shown'))).toContain(text)
+  const told = await app.page.evaluate(() => JSON.stringify(Reflect.get(window, 'told')))
+  expect(told.includes(text)).toBe(false)
+  expect(await foundInHeap(app.page, [gateway.url, text])).toEqual([gateway.url])
+  // What was lent to the clipboard goes with Litedesk.
+  expect(filesHolding(text, app.userData)).toEqual([])
+})
+
+/** A config with a provider that points at the gateway, without a key. */
+function novaConfig(url: string): string {
+  return `// The engine of this computer.
+{
+  models: {
+    providers: {
+      litellm: {
+        baseUrl: "${url}/v1", // the gateway
+        api: "openai-completions",
+        models: [{ id: "gpt-4o", name: "GPT-4o" }],
+      },
+    },
+  },
+}
+`
+}
+
+/** The text of a key, by the way of the clipboard. */
+async function askOfClipboard(app: RunningApp, ticket: string): Promise<string> {
+  await handOver(app, ticket, { to: 'clipboard' })
+  return clipboardText(app)
+}
+
 async function activeGatewayId(app: RunningApp): Promise<string> {
   const { activeGatewayId: id } = await stateOf(app)
   if (id === null) throw new Error('No gateway is in use')
@@ -107,14 +198,14 @@ function clipboardText({ electron }: RunningApp): Promise<string> {
   return electron.evaluate(({ clipboard }) => clipboard.readText())
 }
 
-/** Closes it, and keeps what it showed in main. */
-async function answerTheNextMessageBox({ electron }: RunningApp): Promise<void> {
-  await electron.evaluate(({ dialog }) => {
+/** Presses its button, the last one when left out, and keeps what it showed in main. */
+async function answerTheNextMessageBox({ electron }: RunningApp, button = 1): Promise<void> {
+  await electron.evaluate(({ dialog }, response) => {
     Reflect.set(dialog, 'showMessageBox', async (...given: unknown[]) => {
       Reflect.set(globalThis, 'shown', JSON.stringify(given.at(-1)))
-      return { response: 1, checkboxChecked: false }
+      return { response, checkboxChecked: false }
     })
-  })
+  }, button)
 }
 
 async function keepEverythingMainTells({ page }: RunningApp): Promise<void> {

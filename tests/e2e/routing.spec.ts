@@ -6,6 +6,7 @@ import { expect } from '@playwright/test'
 import { type RunningApp, newUserData, resize } from '../helpers/app.ts'
 import { chatPage } from '../helpers/chat-page.ts'
 import { test } from '../helpers/desk.ts'
+import { largeConfigKey, largeRoutingConfig } from '../helpers/large-routing-config.ts'
 import { answerFileDialog, routingPage } from '../helpers/routing-page.ts'
 import { foundInHeap } from '../helpers/secret-hunt.ts'
 
@@ -91,6 +92,30 @@ test('a fallback is added, seen in the picture, saved byte for byte, and taken b
   await expect(page.getByRole('dialog', { name: 'History of config.yaml' })).toContainText(
     'Edited, 3 lines added',
   )
+})
+
+test('a file of five hundred models is drawn in part, edited and saved byte for byte', async ({ launch }) => {
+  const text = largeRoutingConfig(500)
+  const { page, routing, read } = await openConfig(launch, { text })
+  const models = routing.main.getByRole('list', { name: 'Models', exact: true }).locator('> li')
+  await expect(models).toHaveCount(100)
+  const source = routing.main.getByLabel('When this model fails')
+  const target = routing.main.getByLabel('try', { exact: true })
+  await source.focus()
+  await source.selectOption('model-3')
+  await target.focus()
+  await target.selectOption('model-5')
+  await expect(routing.rule('model-3')).toContainText('model-5')
+
+  await routing.reviewChanges.click()
+  await routing.save.click()
+  await expect(routing.review).toBeHidden()
+  const last = '    - model-496: [model-497, "model-498"]\n'
+  expect(read()).toBe(text.replace(last, `${last}    - model-3:\n        - model-5\n`))
+  expect(await foundInHeap(page, [largeConfigKey(3)])).toEqual([])
+
+  await routing.main.getByRole('button', { name: 'Show all 500 models' }).click()
+  await expect(models).toHaveCount(500)
 })
 
 test('circles and dead ends are marked and mended, keys stay hidden, what is missing is told', async ({

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import type { LocalGatewaySetup, LocalGatewayStatus, LogLine } from '#shared/local-gateway.ts'
 import { GatewayRegistry } from '#main/gateway/gateway-registry.ts'
+import { readConfig } from '#main/local-gateway/config-reading.ts'
 import { GatewayLog } from '#main/local-gateway/gateway-log.ts'
 import { guardedBy } from '#main/local-gateway/guarded-process.ts'
 import { LocalGatewayHost } from '#main/local-gateway/local-gateway-host.ts'
@@ -65,6 +66,7 @@ export async function localGatewayBench(parts: {
     folder,
     installation: new OwnInstallation(folder, startGuarded),
     startGuarded,
+    readConfig: async (text, path) => readConfig(text, path),
     users: parts.users ?? { PATH: process.env['PATH'], HOME: parts.storageFolder, OTHER_SECRET: 'not-yours' },
     log: new GatewayLog((lines) => told.push(...lines)),
     reconnect: () => state.change({ gateways: registry.list(), activeGatewayId: registry.activeId }),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 
 import type { ConfigEdit } from '#shared/config-document/config-edit.ts'
 import { judgeRoutingText } from '#shared/routing-file/judge-routing.ts'
@@ -12,6 +13,7 @@ import { editYamlDocument } from '#shared/yaml-document/edit-yaml-text.ts'
 import { readYamlDocument } from '#shared/yaml-document/yaml-document.ts'
 
 import { ownFolder } from '../litellm/places.ts'
+import { litellmUnavailableReason, type LiteLlm, startLiteLlm } from '../litellm/start-litellm.ts'
 import { preparePython, Unavailable } from '../litellm/python-environment.ts'
 import { runProgram } from '../litellm/run-program.ts'
 
@@ -60,6 +62,15 @@ interface Loaded {
   readonly masterKey: string | null
   readonly costs: readonly (number | null)[]
 }
+
+const ModelInfo = z.object({
+  data: z.array(
+    z.object({
+      model_name: z.string(),
+      litellm_params: z.object({ model: z.string(), input_cost_per_token: z.number().nullish() }),
+    }),
+  ),
+})
 
 interface Way {
   readonly name: string
@@ -265,3 +276,90 @@ describe('a config with comments, edited twenty ways', () => {
     })
   })
 })
+
+describe('a config edited in many ways, and run by LiteLLM', () => {
+  let proxy: LiteLlm | null = null
+  let unavailable: string | null = null
+
+  beforeAll(async () => {
+    unavailable = await litellmUnavailableReason()
+    if (unavailable !== null) return
+    proxy = await startLiteLlm({
+      configText: editedInManyWays(),
+      environment: { OPENAI_API_KEY: 'sk-a', ANTHROPIC_API_KEY: 'sk-b', GROQ_API_KEY: 'sk-c' },
+    })
+  }, 300_000)
+
+  afterAll(() => proxy?.close())
+
+  beforeEach(({ skip }) => {
+    if (unavailable !== null) skip(unavailable)
+  })
+
+  it('is ready, and serves the models as they were edited', async () => {
+    const ready = await ask('/health/readiness')
+    expect(ready.status).toBe(200)
+    const { data } = ModelInfo.parse(await (await ask('/model/info')).json())
+    expect(data.map((entry) => [entry.model_name, entry.litellm_params.model])).toEqual([
+      ['novel', long[1]],
+      strong,
+      cheap,
+      ['new: one', 'groq/llama'],
+      // The alias that is listed, behind all models.
+      ['gpt-4', strong[1]],
+    ])
+    expect(data.map((entry) => entry.litellm_params.input_cost_per_token ?? null)).toEqual([
+      null,
+      null,
+      1e-7,
+      null,
+      null,
+    ])
+  })
+
+  it('answers by an alias, and by the fallback for a model that fails', async () => {
+    for (const model of ['gpt-4', 'cheap']) {
+      const answer = await ask('/v1/chat/completions', {
+        model,
+        messages: [{ role: 'user', content: 'Hello' }],
+      })
+      expect(await answer.json()).toMatchObject({
+        choices: [{ message: { content: model === 'gpt-4' ? 'the strong one' : 'caught' } }],
+      })
+    }
+  })
+
+  function ask(path: string, body?: object): Promise<Response> {
+    if (proxy === null) throw new Error('The proxy does not run.')
+    return fetch(`${proxy.url}${path}`, {
+      headers: { authorization: `Bearer ${proxy.adminKey}`, 'content-type': 'application/json' },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    })
+  }
+})
+
+/** Many edits one after the other, each of what the one before has left. */
+function editedInManyWays(): string {
+  const steps: readonly Way['edit'][] = [
+    (file) =>
+      edits.addDeployment(file, {
+        modelName: 'new: one',
+        model: 'groq/llama',
+        apiBase: 'http://127.0.0.1:1/v1',
+        keyVariable: 'GROQ_API_KEY',
+      }),
+    () => edits.moveDeployment(2, 0),
+    (file) => edits.renameModel(file, 0, 'novel'),
+    () => edits.setDeployment(0, ['litellm_params', 'mock_response'], 'caught'),
+    () => edits.setDeployment(1, ['litellm_params', 'mock_response'], 'the strong one'),
+    () => edits.setDeployment(2, ['litellm_params', 'input_cost_per_token'], 1e-7),
+    () => edits.setDeployment(2, ['litellm_params', 'api_base'], 'http://127.0.0.1:1/v1'),
+    () => edits.setSetting('litellm_settings', 'num_retries', 0),
+    (file) => edits.addFallback(file, 'content-policy', 'strong', 'novel'),
+    () => edits.setAlias('secret: name', 'cheap', true),
+  ]
+  return steps.reduce((text, edit) => {
+    const document = readYamlDocument(text)
+    return editYamlDocument(document, edit(readRoutingFile(document.value))).text
+  }, config)
+}

@@ -18,6 +18,8 @@ const START_WITHIN_MS = 120_000
 export interface LiteLlmOptions {
   /** The mocked models alone when left out. */
   readonly config?: ProxyConfig
+  /** The text of a config.yaml, in the place of `config`. */
+  readonly configText?: string
   /** Environment variables for `os.environ/…` in the configuration; it inherits none of ours. */
   readonly environment?: Readonly<Record<string, string>>
   /** Whether it gets a PostgreSQL of its own; false when left out. */
@@ -104,7 +106,8 @@ async function startProxy(
   const port = await freePort()
   const configFile = join(folder, 'config.yaml')
   // JSON is YAML.
-  writeFileSync(configFile, JSON.stringify(options.config ?? { model_list: mockedModels }, null, 2))
+  const made = JSON.stringify(options.config ?? { model_list: mockedModels }, null, 2)
+  writeFileSync(configFile, options.configText ?? made)
   const launch = [python, join(ownFolder, 'launch.py'), '--config', configFile]
   const program = await startGuarded({
     name: 'litellm',

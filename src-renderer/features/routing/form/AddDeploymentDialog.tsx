@@ -9,8 +9,13 @@ import { readVariable } from './field-text.ts'
 import { useRoutingForm } from './routing-context.ts'
 import styles from './RoutingForm.module.css'
 
+interface AddDeploymentDialogProps {
+  readonly onAdded: () => void
+  readonly onClose: () => void
+}
+
 /** Asks for what a new model needs. */
-export function AddDeploymentDialog({ onClose }: { readonly onClose: () => void }) {
+export function AddDeploymentDialog({ onAdded, onClose }: AddDeploymentDialogProps) {
   const { file, edit } = useRoutingForm()
   const formId = useId()
   const [model, setModel] = useState('')
@@ -30,7 +35,9 @@ export function AddDeploymentDialog({ onClose }: { readonly onClose: () => void 
       apiBase: address.trim() === '' ? null : address.trim(),
       keyVariable,
     }
-    if (edit(addDeployment(file, wish))) onClose()
+    if (!edit(addDeployment(file, wish))) return
+    onAdded()
+    onClose()
   }
   return (
     <Dialog

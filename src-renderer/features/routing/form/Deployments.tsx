@@ -23,11 +23,16 @@ import { FormGroup } from './FormGroup.tsx'
 import { notWritten, useRoutingForm } from './routing-context.ts'
 import styles from './RoutingForm.module.css'
 
-/** The models of the file, in its order. */
+/** Drawing many hundreds takes longer than anybody wants to wait. */
+const FIRST_SHOWN = 100
+
+/** The models of the file, in its order; of very many the first, until all are asked for. */
 export function Deployments() {
   const { file, edit } = useRoutingForm()
   const [isAdding, setAdding] = useState(false)
+  const [isWhole, setWhole] = useState(false)
   const { deployments } = file
+  const shown = isWhole ? deployments : deployments.slice(0, FIRST_SHOWN)
   return (
     <FormGroup
       title="Models"
@@ -40,7 +45,7 @@ export function Deployments() {
     >
       <SortableList
         label="Models"
-        items={deployments}
+        items={shown}
         idOf={(deployment) => idOf(deployment, deployments)}
         nameOf={({ modelName, model }) => modelName || model || 'Model without a name'}
         onMove={(from, to) => edit(moveDeployment(from, to))}
@@ -49,7 +54,12 @@ export function Deployments() {
       >
         {(deployment) => <DeploymentRow deployment={deployment} />}
       </SortableList>
-      {isAdding && <AddDeploymentDialog onClose={() => setAdding(false)} />}
+      {shown.length < deployments.length && (
+        <Button className={styles['all']} onClick={() => setWhole(true)}>
+          Show all {deployments.length} models
+        </Button>
+      )}
+      {isAdding && <AddDeploymentDialog onAdded={() => setWhole(true)} onClose={() => setAdding(false)} />}
     </FormGroup>
   )
 }
