@@ -188,7 +188,7 @@ function homeOf(visit: number, draft = ''): Promise<string> {
 
 async function storeNewChat(visit: number, draft: string): Promise<string> {
   try {
-    const conversation = await request('conversation:create', { draft })
+    const conversation = await request('conversation:create', { draft, folderId: null })
     if (getState().visit === visit) {
       setState((state) => transitions.newChatStored(state, conversation))
       remember(conversation.id)
