@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { tooltipAttributes } from '../../ui/Tooltip.tsx'
 import styles from './ConversationList.module.css'
 import { ConversationItem } from './ConversationItem.tsx'
-import { isStop, type ListRow, listRows, rowKey } from './conversation-list.ts'
+import { type ListRow, listRows, rowKey } from './conversation-list.ts'
 import { formatWhen } from './chat-format.ts'
 import {
   conversationChosen,
@@ -24,6 +24,7 @@ import { folderCreated, folderDeleted } from './folder-actions.ts'
 import { folderToggled, namingEnded, newFolderAsked, useFolderView } from './folder-view-store.ts'
 import { TitleField } from './TitleField.tsx'
 import { useConversationDrag } from './use-conversation-drag.ts'
+import { useListFocus } from './use-list-focus.ts'
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }))
 
@@ -74,42 +75,21 @@ export function ConversationList() {
   const drag = useConversationDrag()
   const [moving, setMoving] = useState<Conversation | null>(null)
   const [renaming, setRenaming] = useState<string | null>(null)
-  const endRename = useCallback(() => setRenaming(null), [])
-  const [focused, setFocused] = useState<string | null>(null)
-  /** The line that takes the focus as soon as it is there. */
-  const wanted = useRef<string | null>(null)
-  useEffect(() => {
-    if (wanted.current === null) return
-    const line = scroller.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(wanted.current)}"]`)
-    if (line) {
-      line.focus({ preventScroll: true })
-      wanted.current = null
-      return
-    }
-    const index = rows.findIndex((row) => rowKey(row) === wanted.current)
-    if (index !== -1) virtualizer.scrollToIndex(index)
+  const { tabStop, focused, focusRow, step, takeOver } = useListFocus({
+    rows,
+    scroller,
+    openId,
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
   })
+  const endRename = useCallback(() => {
+    setRenaming(null)
+    if (renaming !== null) takeOver(renaming)
+  }, [renaming, takeOver])
   useEffect(() => {
     if (isNaming) virtualizer.scrollToIndex(0)
   }, [virtualizer, isNaming])
-  const tabStop =
-    [focused, openId].find((key) => key !== null && rows.some((row) => isStop(row) && rowKey(row) === key)) ??
-    firstKey(rows)
-
-  function focusLine(index: number) {
-    const key = keyAt(rows, index)
-    wanted.current = key
-    setFocused(key)
-    virtualizer.scrollToIndex(index)
-  }
-
-  function moveFocus(from: ListRow | null, step: 1 | -1) {
-    const start = from === null ? -1 : rows.indexOf(from)
-    for (let index = start + step; index >= 0 && index < rows.length; index += step) {
-      const row = rows[index]
-      if (row && isStop(row)) return focusLine(index)
-    }
-    if (step === -1) focusSearch()
+  function moveFocus(from: ListRow | null, by: 1 | -1) {
+    if (!step(from, by) && by === -1) focusSearch()
   }
 
   function handleRowKey(event: KeyboardEvent, row: ListRow) {
@@ -127,7 +107,7 @@ export function ConversationList() {
       case 'ArrowLeft':
         if (row.type === 'folder' && row.isUnfolded && !isSearching) folderToggled(row.folderId)
         else if (row.type === 'conversation' && row.folderId !== null)
-          focusLine(rows.findIndex((other) => other.type === 'folder' && other.folderId === row.folderId))
+          focusRow(rows.find((other) => other.type === 'folder' && other.folderId === row.folderId))
         break
       case 'F2':
         setRenaming(rowKey(row))
@@ -146,9 +126,7 @@ export function ConversationList() {
   async function nameFolder(name: string | null) {
     namingEnded()
     const folder = name === null ? null : await folderCreated(name, naming ?? [])
-    if (!folder) return
-    wanted.current = `folder ${folder.id}`
-    setFocused(wanted.current)
+    if (folder) takeOver(`folder ${folder.id}`)
   }
 
   function handleSearchKey(event: KeyboardEvent) {
@@ -270,7 +248,7 @@ export function ConversationList() {
             isRenaming={key === renaming}
             isTabStop={key === tabStop}
             onKeyDown={(event) => handleRowKey(event, row)}
-            onFocus={setFocused}
+            onFocus={focused}
             onRename={setRenaming}
             onRenamed={endRename}
           />
@@ -286,7 +264,7 @@ export function ConversationList() {
             isRenaming={key === renaming}
             isTabStop={key === tabStop}
             onKeyDown={(event) => handleRowKey(event, row)}
-            onFocus={setFocused}
+            onFocus={focused}
             onRename={setRenaming}
             onRenamed={endRename}
             onMove={setMoving}
@@ -299,11 +277,6 @@ export function ConversationList() {
 function keyAt(rows: readonly ListRow[], index: number): string {
   const row = rows[index]
   return row ? rowKey(row) : ''
-}
-
-function firstKey(rows: readonly ListRow[]): string | null {
-  const first = rows.find(isStop)
-  return first ? rowKey(first) : null
 }
 
 /** The present time, anew each minute. */

@@ -33,12 +33,14 @@ interface ConversationDrag {
 export function useConversationDrag(): ConversationDrag {
   const [drag, setDrag] = useState<Drag | null>(null)
   const isDragging = drag !== null
-  // A line that was scrolled away while it was dragged ends in silence; the pointer moves again only after that.
+  // A line that was scrolled away while it was dragged ends in silence; the pointer moves freely only after that.
   useEffect(() => {
     if (!isDragging) return undefined
-    const end = (): void => setDrag(null)
-    window.addEventListener('pointermove', end, { once: true })
-    return () => window.removeEventListener('pointermove', end)
+    const look = ({ buttons }: PointerEvent): void => {
+      if (buttons === 0) setDrag(null)
+    }
+    window.addEventListener('pointermove', look)
+    return () => window.removeEventListener('pointermove', look)
   }, [isDragging])
 
   return {
