@@ -18,7 +18,8 @@ const SMALLEST = { width: 900, height: 600 }
 const pictures = process.env['LITEDESK_PICTURES']
 
 async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `folders-${name}.png`) })
+  if (pictures !== undefined)
+    await page.screenshot({ path: join(pictures, `folders-${name}.png`), animations: 'disabled' })
 }
 
 /** Begins a conversation of that title and waits for its answer's figures. */

@@ -22,6 +22,7 @@ interface ConversationDrag {
   /** For the element that holds all lines. */
   readonly handlers: {
     readonly onDragStart: DragEventHandler
+    readonly onDragEnter: DragEventHandler
     readonly onDragOver: DragEventHandler
     readonly onDragLeave: DragEventHandler
     readonly onDrop: DragEventHandler
@@ -33,15 +34,25 @@ interface ConversationDrag {
 export function useConversationDrag(): ConversationDrag {
   const [drag, setDrag] = useState<Drag | null>(null)
   const isDragging = drag !== null
-  // A line that was scrolled away while it was dragged ends in silence; the pointer moves freely only after that.
+  /** Events come several to a picture, so each builds on what the last one left. */
+  const point = (target: Drag['target']): void =>
+    setDrag((now) => (now === null || now.target === target ? now : { ...now, target }))
+  // A line that was scrolled away while it was dragged ends in silence; whoever presses anew drags it no longer.
   useEffect(() => {
     if (!isDragging) return undefined
-    const look = ({ buttons }: PointerEvent): void => {
-      if (buttons === 0) setDrag(null)
-    }
-    window.addEventListener('pointermove', look)
-    return () => window.removeEventListener('pointermove', look)
+    const end = (): void => setDrag(null)
+    window.addEventListener('pointerdown', end)
+    return () => window.removeEventListener('pointerdown', end)
   }, [isDragging])
+  const hold: DragEventHandler = (event) => {
+    if (!drag || !event.dataTransfer.types.includes(KIND)) return
+    const target = targetAt(event, drag.conversation)
+    if (target !== undefined) {
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'move'
+    }
+    point(target)
+  }
 
   return {
     draggedId: drag?.conversation.id ?? null,
@@ -56,19 +67,12 @@ export function useConversationDrag(): ConversationDrag {
         event.dataTransfer.effectAllowed = 'move'
         setDrag({ conversation, target: undefined })
       },
-      onDragOver: (event) => {
-        if (!drag || !event.dataTransfer.types.includes(KIND)) return
-        const target = targetAt(event, drag.conversation)
-        if (target !== undefined) {
-          event.preventDefault()
-          event.dataTransfer.dropEffect = 'move'
-        }
-        if (target !== drag.target) setDrag({ ...drag, target })
-      },
+      onDragEnter: hold,
+      onDragOver: hold,
       onDragLeave: (event) => {
         const isInside =
           event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)
-        if (drag && !isInside) setDrag({ ...drag, target: undefined })
+        if (!isInside) point(undefined)
       },
       onDrop: (event) => {
         if (!drag) return
