@@ -11,7 +11,7 @@ import { folderOf, foldersNamed, isFolderName } from './folder-list.ts'
 import { newFolderAsked } from './folder-view-store.ts'
 import styles from './MoveDialog.module.css'
 
-export interface MoveDialogProps {
+interface MoveDialogProps {
   readonly conversation: Conversation
   readonly onClose: () => void
 }
