@@ -103,7 +103,7 @@ export const ConversationItem = memo(function ConversationItem({
         </span>
         {isInFolder && isPinned ? (
           <span className={styles['pin']}>
-            <Pin size={12} aria-hidden />
+            <Pin aria-hidden />
             <VisuallyHidden>Pinned</VisuallyHidden>
           </span>
         ) : null}

@@ -231,7 +231,7 @@ export function ConversationList() {
       case 'new-folder':
         return (
           <div className={styles['naming']}>
-            <ChevronRight size={14} className={styles['chevron']} data-unfolded aria-hidden />
+            <ChevronRight className={styles['chevron']} data-unfolded aria-hidden />
             <TitleField label="Name of the new folder" title="" onEnd={(name) => void nameFolder(name)} />
           </div>
         )

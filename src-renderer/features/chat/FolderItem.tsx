@@ -52,9 +52,7 @@ export const FolderItem = memo(function FolderItem({
 }: FolderItemProps) {
   const { id, name, cost } = folder
   const total = costFigure(cost, null)
-  const chevron = (
-    <ChevronRight size={14} className={styles['chevron']} data-unfolded={isUnfolded} aria-hidden />
-  )
+  const chevron = <ChevronRight className={styles['chevron']} data-unfolded={isUnfolded} aria-hidden />
 
   if (isRenaming)
     return (
