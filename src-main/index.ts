@@ -19,6 +19,8 @@ import { LOCAL_GATEWAY_ID } from '#shared/local-gateway.ts'
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
 import { conversationHandlers } from './conversation/conversation-handlers.ts'
 import { ConversationStore } from './conversation/conversation-store.ts'
+import { folderHandlers } from './conversation/folder-handlers.ts'
+import { FolderNews } from './conversation/folder-news.ts'
 import { DeploymentDesk } from './deployment/deployment-desk.ts'
 import { deploymentHandlers } from './deployment/deployment-handlers.ts'
 import { DriftCheck } from './drift/drift-check.ts'
@@ -129,6 +131,11 @@ async function start(): Promise<void> {
     path: join(userData, 'conversations.db'),
     workerUrl: new URL('./conversation-worker.js', import.meta.url),
   })
+  const folderNews = new FolderNews({
+    foldersOf: (ids) => conversations.foldersOf(ids),
+    tell: (folder) => tellWindows('folder:changed', { type: 'upserted', folder }),
+  })
+  conversations.onSpent((ids) => folderNews.spent(ids))
   const spend = new SpendService({
     folder: join(userData, 'spend'),
     workerUrl: new URL('./spend-worker.js', import.meta.url),
@@ -281,6 +288,7 @@ async function start(): Promise<void> {
     }),
   )
   serve(conversationHandlers(conversations, runner))
+  serve(folderHandlers(conversations))
   serve(quickChatHandlers({ quickChat, window, conversations, shortcut: () => shortcut }))
   serve(
     spendHandlers(spend, {

@@ -30,6 +30,8 @@ export const Conversation = z.object({
   /** Empty until the first message names it. */
   title: z.string(),
   isPinned: z.boolean(),
+  /** null at the top level, where conversations of a folder that is gone are listed, too. */
+  folderId: z.string().nullable(),
   /** ISO 8601 UTC. */
   createdAt: z.string(),
   /** ISO 8601 UTC of the last message or rename. */

@@ -1,6 +1,7 @@
 import Big from 'big.js'
 
 import type { Cost, Usage } from '#shared/conversation.ts'
+import { sumOfCosts } from '#shared/cost-sum.ts'
 import type { Model } from '#shared/model.ts'
 
 const TOKENS_PER_PRICE = 1_000_000
@@ -19,7 +20,5 @@ export function costOf(usage: Usage | null, gatewayCost: number | null, model: M
 
 /** Sums two costs; an estimated part makes the sum an estimate. A null part leaves the other. */
 export function addCosts(first: Cost | null, second: Cost | null): Cost | null {
-  if (!first || !second) return first ?? second
-  const isEstimate = first.source === 'estimate' || second.source === 'estimate'
-  return { usd: new Big(first.usd).plus(second.usd).toFixed(), source: isEstimate ? 'estimate' : 'gateway' }
+  return sumOfCosts([first, second])
 }

@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import Big from 'big.js'
-
 import type { Billing, Cost } from '#shared/conversation.ts'
+import { sumOfCosts } from '#shared/cost-sum.ts'
 
 import type { OwnBill, OwnCall } from '../spend/own-call.ts'
 import type { Row } from './conversation-rows.ts'
@@ -59,15 +58,19 @@ export class CallTable {
   }
 }
 
-/** What calls cost together: as billed, as the gateway figured, or as estimated; null when nothing is known of any. */
+/** What a call cost: as billed, as the gateway figured, or as estimated; null when nothing is known of it. */
+export function costOfCall({
+  billed,
+  estimate,
+  isGatewaysFigure,
+}: Pick<OwnCall, 'billed' | 'estimate' | 'isGatewaysFigure'>): Cost | null {
+  if (billed !== null) return { usd: billed, source: 'gateway' }
+  return estimate === null ? null : { usd: estimate, source: isGatewaysFigure ? 'gateway' : 'estimate' }
+}
+
+/** What calls cost together; null when nothing is known of any. */
 export function costOfCalls(calls: readonly OwnCall[]): Cost | null {
-  const known = calls.flatMap(({ billed, estimate }) => billed ?? estimate ?? [])
-  if (known.length === 0) return null
-  const sum = known.reduce((total, usd) => total.plus(usd), new Big(0))
-  const isEstimate = calls.some(({ billed, estimate, isGatewaysFigure }) => {
-    return billed === null && estimate !== null && !isGatewaysFigure
-  })
-  return { usd: sum.toFixed(), source: isEstimate ? 'estimate' : 'gateway' }
+  return sumOfCosts(calls.map(costOfCall))
 }
 
 /** How far an answer's calls are billed: it is when all of them are. */
@@ -81,8 +84,9 @@ export function billingOfCalls(calls: readonly OwnCall[]): Billing {
 
 function prepareStatements(database: DatabaseSync) {
   return {
-    add: database.prepare(`INSERT INTO call (id, gateway_id, message_id, started_at, billing, record)
-      VALUES (:id, :gateway_id, :message_id, :started_at, :billing, :record)`),
+    add: database.prepare(`INSERT INTO call
+      (id, gateway_id, conversation_id, message_id, started_at, billing, record)
+      VALUES (:id, :gateway_id, :conversation_id, :message_id, :started_at, :billing, :record)`),
     get: database.prepare('SELECT record FROM call WHERE id = ?'),
     update: database.prepare('UPDATE call SET billing = :billing, record = :record WHERE id = :id'),
     ofMessage: database.prepare('SELECT record FROM call WHERE message_id = ? ORDER BY started_at, id'),
@@ -96,6 +100,7 @@ function columnsOf(call: OwnCall) {
   return {
     id: call.id,
     gateway_id: call.gatewayId,
+    conversation_id: call.conversationId,
     message_id: call.messageId,
     started_at: call.startedAt,
     billing: call.billing,

@@ -1,9 +1,11 @@
 import type { AppError } from '#shared/app-error.ts'
 import type { AnswerBilled } from '#shared/spend.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
+import type { Folder } from '#shared/folder.ts'
 import type { RequestInput } from '#shared/ipc/contract.ts'
 
 import type { OwnBill, OwnCall } from '../spend/own-call.ts'
+import type { NewFolder } from './folder-table.ts'
 
 /** The fields of a conversation its user can change; what is left out stays. */
 export type ConversationChanges = RequestInput<'conversation:update'>['changes']
@@ -35,10 +37,17 @@ export interface BilledCalls {
   readonly answers: AnswerBilled[]
 }
 
+/** Conversations where they are now, and the folders they came from or went to. */
+export interface MovedConversations {
+  readonly conversations: Conversation[]
+  readonly folders: Folder[]
+}
+
 /** What main asks of the worker: inputs and outputs by name. Times (`at`) are ISO 8601 UTC. */
 export interface ConversationCalls {
   list: { input: { search: string }; output: Conversation[] }
-  create: { input: { conversation: Conversation }; output: void }
+  /** A folder that is gone is none. */
+  create: { input: { conversation: Conversation }; output: Conversation }
   get: { input: { id: string }; output: Conversation }
   open: { input: { id: string }; output: OpenedTree }
   page: { input: { id: string; from: number }; output: MessagePage }
@@ -47,6 +56,16 @@ export interface ConversationCalls {
   update: { input: { id: string; changes: ConversationChanges; at: string }; output: Conversation }
   delete: { input: { id: string; at: string }; output: void }
   restore: { input: { id: string }; output: Conversation }
+  /** Leaves out those that are gone. */
+  move: { input: { ids: readonly string[]; folderId: string | null }; output: MovedConversations }
+  /** Oldest first. */
+  folders: { input: null; output: Folder[] }
+  /** The folders of conversations, deleted ones too. */
+  foldersOf: { input: { conversationIds: readonly string[] }; output: Folder[] }
+  createFolder: { input: { folder: NewFolder }; output: Folder }
+  renameFolder: { input: { id: string; name: string }; output: Folder }
+  deleteFolder: { input: { id: string; at: string }; output: void }
+  restoreFolder: { input: { id: string }; output: Folder }
   addMessages: {
     input: {
       conversationId: string

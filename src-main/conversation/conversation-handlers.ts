@@ -7,7 +7,7 @@ import type { ConversationStore } from './conversation-store.ts'
 export function conversationHandlers(store: ConversationStore, runner: CompletionRunner): Handlers {
   return {
     'conversation:list': ({ search }) => store.list(search),
-    'conversation:create': ({ draft }) => store.create(draft),
+    'conversation:create': ({ draft, folderId }) => store.create(draft, folderId),
     'conversation:open': async ({ id }) => {
       const { conversation, messages, isWhole } = await store.open(id)
       return { conversation, isWhole, ...runner.joinRunning(messages) }

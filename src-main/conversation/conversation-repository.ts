@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { AppError } from '#shared/app-error.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
+import type { Folder } from '#shared/folder.ts'
 
 import type { OwnCall } from '../spend/own-call.ts'
 import { billingOfCalls, CallTable, costOfCalls } from './call-table.ts'
@@ -11,6 +12,7 @@ import type {
   ConversationCalls,
   ConversationOperations,
   MessagePage,
+  MovedConversations,
   OpenedTree,
 } from './conversation-calls.ts'
 import {
@@ -19,11 +21,12 @@ import {
   messageColumns,
   messageFromRow,
 } from './conversation-rows.ts'
+import { FolderTable } from './folder-table.ts'
 import { Gone } from './storage-failure.ts'
 
 type Input<Name extends keyof ConversationCalls> = ConversationCalls[Name]['input']
 
-/** More conversations than this are found by searching. */
+/** More conversations than this outside of folders are found by searching. */
 const LIST_LIMIT = 5_000
 
 /** A conversation with more messages opens with the end of the branch on show; the rest follows in pages. */
@@ -57,21 +60,24 @@ export class ConversationRepository implements ConversationOperations {
   readonly #database: DatabaseSync
   readonly #statements: Statements
   readonly #calls: CallTable
+  readonly #folders: FolderTable
 
   constructor(database: DatabaseSync) {
     this.#database = database
     this.#calls = new CallTable(database)
+    this.#folders = new FolderTable(database)
     this.#statements = prepareStatements(database)
   }
 
   /**
-   * What a new run of Litedesk does first: answers that were streaming are interrupted, and conversations that were
-   * deleted or left empty in an earlier run go for good.
+   * What a new run of Litedesk does first: answers that were streaming are interrupted, and what was deleted or left empty
+   * in an earlier run goes for good.
    */
   startRun(): void {
     this.#transact(() => {
       this.#statements.interruptRunning.run(JSON.stringify(interruptedError))
       this.#statements.purge.run()
+      this.#folders.purge()
     })
   }
 
@@ -82,11 +88,13 @@ export class ConversationRepository implements ConversationOperations {
       .map(conversationFromRow)
   }
 
-  create({ conversation }: Input<'create'>): void {
+  create({ conversation }: Input<'create'>): Conversation {
     this.#statements.insertConversation.run({
       ...mutableColumns(conversation),
       created_at: conversation.createdAt,
+      folder_id: conversation.folderId,
     })
+    return this.get({ id: conversation.id })
   }
 
   get({ id }: Input<'get'>): Conversation {
@@ -157,6 +165,45 @@ export class ConversationRepository implements ConversationOperations {
   restore({ id }: Input<'restore'>): Conversation {
     this.#statements.restore.run(id)
     return this.get({ id })
+  }
+
+  move({ ids, folderId }: Input<'move'>): MovedConversations {
+    return this.#transact(() => {
+      if (folderId !== null) this.#folders.get(folderId)
+      const former = this.#folders.of(ids)
+      this.#folders.fill(folderId, ids)
+      const conversations = this.#statements.some.all(JSON.stringify(ids)).map(conversationFromRow)
+      const changed = new Set([...former.map(({ id }) => id), ...(folderId === null ? [] : [folderId])])
+      return { conversations, folders: [...changed].map((id) => this.#folders.get(id)) }
+    })
+  }
+
+  folders(): Folder[] {
+    return this.#folders.list()
+  }
+
+  foldersOf({ conversationIds }: Input<'foldersOf'>): Folder[] {
+    return this.#folders.of(conversationIds)
+  }
+
+  createFolder({ folder }: Input<'createFolder'>): Folder {
+    this.#folders.add(folder)
+    return this.#folders.get(folder.id)
+  }
+
+  renameFolder({ id, name }: Input<'renameFolder'>): Folder {
+    this.#folders.rename(id, name)
+    return this.#folders.get(id)
+  }
+
+  /** Hides the folder until `restoreFolder`, or until the next run drops it. Nothing in it is deleted. */
+  deleteFolder({ id, at }: Input<'deleteFolder'>): void {
+    this.#folders.delete(id, at)
+  }
+
+  restoreFolder({ id }: Input<'restoreFolder'>): Folder {
+    this.#folders.restore(id)
+    return this.#folders.get(id)
   }
 
   addMessages({ conversationId, messages, leafId, title, at }: Input<'addMessages'>): Conversation {
@@ -279,15 +326,27 @@ type Statements = ReturnType<typeof prepareStatements>
 function prepareStatements(database: DatabaseSync) {
   database.function('fold', { deterministic: true }, (text) => fold(String(text)))
   return {
-    list: database.prepare(`SELECT ${conversationColumns} FROM conversation
-      WHERE deleted_at IS NULL AND NOT ${isEmpty} AND (:search = '' OR instr(fold(title), :search) > 0)
-      ORDER BY is_pinned DESC, updated_at DESC, created_at DESC, id LIMIT :limit`),
+    // All that is in folders, since a folder that lacks something would be wrong about how much it holds.
+    list: database.prepare(`WITH found AS MATERIALIZED (
+        SELECT id, folder_id, is_pinned, updated_at, created_at FROM conversation
+        WHERE deleted_at IS NULL AND NOT ${isEmpty} AND (:search = '' OR instr(fold(title), :search) > 0
+          OR folder_id IN (SELECT id FROM folder WHERE deleted_at IS NULL AND instr(fold(name), :search) > 0))
+      )
+      SELECT ${conversationColumns} FROM conversation WHERE id IN (
+        SELECT id FROM found WHERE folder_id IS NOT NULL
+        UNION ALL
+        SELECT id FROM (SELECT * FROM found WHERE folder_id IS NULL ORDER BY ${listOrder} LIMIT :limit)
+      )
+      ORDER BY ${listOrder}`),
+    some: database.prepare(`SELECT ${conversationColumns} FROM conversation
+      WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY ${listOrder}`),
     get: database.prepare(
       `SELECT ${conversationColumns} FROM conversation WHERE id = ? AND deleted_at IS NULL`,
     ),
     insertConversation: database.prepare(`INSERT INTO conversation
-      (id, title, is_pinned, created_at, updated_at, model, leaf_id, parameters, draft)
-      VALUES (:id, :title, :is_pinned, :created_at, :updated_at, :model, :leaf_id, :parameters, :draft)`),
+      (id, title, is_pinned, created_at, updated_at, model, leaf_id, parameters, draft, folder_id)
+      VALUES (:id, :title, :is_pinned, :created_at, :updated_at, :model, :leaf_id, :parameters, :draft,
+        (SELECT id FROM folder WHERE id = :folder_id AND deleted_at IS NULL))`),
     updateConversation: database.prepare(`UPDATE conversation SET title = :title, is_pinned = :is_pinned,
       updated_at = :updated_at, model = :model, leaf_id = :leaf_id, parameters = :parameters, draft = :draft
       WHERE id = :id`),
@@ -322,6 +381,9 @@ function prepareStatements(database: DatabaseSync) {
     ),
   }
 }
+
+/** Pinned first, then newest first. */
+const listOrder = 'is_pinned DESC, updated_at DESC, created_at DESC, id'
 
 /** The messages from `:leaf` up to the first one, in that order. */
 const branchUpwards = `WITH RECURSIVE branch (sequence, parent_id) AS (

@@ -1,13 +1,21 @@
 import type { SQLOutputValue } from 'node:sqlite'
 
 import type { AppError } from '#shared/app-error.ts'
-import type { AnswerFacts, Conversation, Message, MessageStatus, Parameters } from '#shared/conversation.ts'
+import type {
+  AnswerFacts,
+  Conversation,
+  Cost,
+  Message,
+  MessageStatus,
+  Parameters,
+} from '#shared/conversation.ts'
+import type { Folder } from '#shared/folder.ts'
 
 /** A row as SQLite gives it, by column name. */
 export type Row = Record<string, SQLOutputValue>
 
 /** The columns `conversationFromRow` reads. */
-export const conversationColumns = `id, ${whole('title')}, is_pinned, created_at, updated_at, ${whole('model')},
+export const conversationColumns = `id, ${whole('title')}, is_pinned, folder_id, created_at, updated_at, ${whole('model')},
   leaf_id, parameters, ${whole('draft')}`
 
 /** The columns `messageFromRow` reads. */
@@ -20,6 +28,7 @@ export function conversationFromRow(row: Row): Conversation {
     id: text(row, 'id'),
     title: text(row, 'title'),
     isPinned: row['is_pinned'] === 1,
+    folderId: textOrNull(row, 'folder_id'),
     createdAt: text(row, 'created_at'),
     updatedAt: text(row, 'updated_at'),
     model: textOrNull(row, 'model'),
@@ -27,6 +36,11 @@ export function conversationFromRow(row: Row): Conversation {
     draft: text(row, 'draft'),
     leafId: textOrNull(row, 'leaf_id'),
   }
+}
+
+/** @param cost What everything in it costs. */
+export function folderFromRow(row: Row, cost: Cost | null): Folder {
+  return { id: text(row, 'id'), name: text(row, 'name'), createdAt: text(row, 'created_at'), cost }
 }
 
 export function messageFromRow(row: Row): Message {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { defaultParameters } from '#shared/parameters.ts'
 import { AppFailure } from '#shared/app-error.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
+import type { Folder } from '#shared/folder.ts'
 
 import type { OwnBill, OwnCall } from '../spend/own-call.ts'
 import type {
@@ -10,6 +11,7 @@ import type {
   ConversationBranch,
   ConversationChanges,
   MessagePage,
+  MovedConversations,
   OpenedTree,
 } from './conversation-calls.ts'
 import { WorkerConnection, type WorkerPlace } from './worker-connection.ts'
@@ -26,6 +28,7 @@ export class ConversationStore {
    */
   readonly notices: Promise<readonly string[]>
   readonly #connection: WorkerConnection
+  readonly #spentListeners = new Set<(conversationIds: readonly string[]) => void>()
 
   private constructor(connection: WorkerConnection) {
     this.#connection = connection
@@ -41,20 +44,22 @@ export class ConversationStore {
   }
 
   /**
-   * Pinned first, then newest first, at most 5,000. `search` matches titles, whatever the case; empty matches all.
+   * Pinned first, then newest first: all that are in folders, and at most 5,000 others. `search` matches titles and names of
+   * folders, whatever the case; empty matches all.
    * Conversations without message, draft, title or pin are left out.
    */
   list(search: string): Promise<Conversation[]> {
     return this.#connection.call('list', { search })
   }
 
-  /** Makes a conversation without messages. */
-  async create(draft = ''): Promise<Conversation> {
+  /** Makes a conversation without messages, at the top level when the folder is gone. */
+  create(draft = '', folderId: string | null = null): Promise<Conversation> {
     const now = new Date().toISOString()
     const conversation: Conversation = {
       id: randomUUID(),
       title: '',
       isPinned: false,
+      folderId,
       createdAt: now,
       updatedAt: now,
       model: null,
@@ -62,8 +67,7 @@ export class ConversationStore {
       draft,
       leafId: null,
     }
-    await this.#connection.call('create', { conversation })
-    return conversation
+    return this.#connection.call('create', { conversation })
   }
 
   get(id: string): Promise<Conversation> {
@@ -91,13 +95,57 @@ export class ConversationStore {
   }
 
   /** Hides the conversation; it goes for good when the file is next opened. */
-  delete(id: string): Promise<void> {
-    return this.#connection.call('delete', { id, at: new Date().toISOString() })
+  async delete(id: string): Promise<void> {
+    await this.#connection.call('delete', { id, at: new Date().toISOString() })
+    this.#spent([id])
   }
 
   /** Brings back a conversation deleted in this run. */
-  restore(id: string): Promise<Conversation> {
-    return this.#connection.call('restore', { id })
+  async restore(id: string): Promise<Conversation> {
+    const conversation = await this.#connection.call('restore', { id })
+    this.#spent([id])
+    return conversation
+  }
+
+  /** Puts conversations into a folder, or with null back to the top level. Not news: `updatedAt` stays. */
+  move(ids: readonly string[], folderId: string | null): Promise<MovedConversations> {
+    return this.#connection.call('move', { ids, folderId })
+  }
+
+  /** Oldest first. */
+  folders(): Promise<Folder[]> {
+    return this.#connection.call('folders', null)
+  }
+
+  /** The folders of conversations, of deleted ones too. */
+  foldersOf(conversationIds: readonly string[]): Promise<Folder[]> {
+    return this.#connection.call('foldersOf', { conversationIds })
+  }
+
+  /** Makes an empty folder. */
+  createFolder(name: string): Promise<Folder> {
+    const folder = { id: randomUUID(), name, createdAt: new Date().toISOString() }
+    return this.#connection.call('createFolder', { folder })
+  }
+
+  renameFolder(id: string, name: string): Promise<Folder> {
+    return this.#connection.call('renameFolder', { id, name })
+  }
+
+  /** Hides a folder, whose conversations stay; it goes for good when the file is next opened. */
+  deleteFolder(id: string): Promise<void> {
+    return this.#connection.call('deleteFolder', { id, at: new Date().toISOString() })
+  }
+
+  /** Brings back a folder deleted in this run, with all that is in it. */
+  restoreFolder(id: string): Promise<Folder> {
+    return this.#connection.call('restoreFolder', { id })
+  }
+
+  /** Hears which conversations cost something else, or count anew or no longer. Returns the end of it. */
+  onSpent(listener: (conversationIds: readonly string[]) => void): () => void {
+    this.#spentListeners.add(listener)
+    return () => this.#spentListeners.delete(listener)
   }
 
   /**
@@ -134,8 +182,10 @@ export class ConversationStore {
    * The same for an answer that has ended, together with the record of the call that gave it; null when nothing was sent.
    * Answers with the message as stored: its cost is that of all its calls.
    */
-  finishAnswer(message: Message, call: OwnCall | null): Promise<Message> {
-    return this.#connection.call('finishAnswer', { message, call })
+  async finishAnswer(message: Message, call: OwnCall | null): Promise<Message> {
+    const stored = await this.#connection.call('finishAnswer', { message, call })
+    if (call !== null) this.#spent([message.conversationId])
+    return stored
   }
 
   /** Titles by id; ids of conversations that are gone are missing. */
@@ -164,8 +214,10 @@ export class ConversationStore {
   }
 
   /** Writes bills down. Unknown calls and those that are billed already are left alone. */
-  billCalls(bills: readonly OwnBill[]): Promise<BilledCalls> {
-    return this.#connection.call('billCalls', { bills })
+  async billCalls(bills: readonly OwnBill[]): Promise<BilledCalls> {
+    const billed = await this.#connection.call('billCalls', { bills })
+    this.#spent(billed.calls.map(({ conversationId }) => conversationId))
+    return billed
   }
 
   /** Waits for no bill of these calls any longer. */
@@ -176,6 +228,10 @@ export class ConversationStore {
   /** Finishes what was asked for and closes the file. */
   close(): Promise<void> {
     return this.#connection.close()
+  }
+
+  #spent(conversationIds: readonly string[]): void {
+    for (const listener of this.#spentListeners) listener(conversationIds)
   }
 }
 

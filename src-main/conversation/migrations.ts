@@ -89,6 +89,24 @@ export const migrations: readonly string[] = [
 
   UPDATE message SET facts = json_set(facts, '$.billing', NULL) WHERE facts IS NOT NULL;
   `,
+  // `call_by_conversation` holds all that sums need, so that no record is read for them.
+  `
+  CREATE TABLE folder (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    deleted_at TEXT
+  ) STRICT;
+
+  ALTER TABLE conversation ADD COLUMN folder_id TEXT REFERENCES folder (id) ON DELETE SET NULL;
+  CREATE INDEX conversation_by_folder ON conversation (folder_id) WHERE folder_id IS NOT NULL;
+
+  ALTER TABLE call ADD COLUMN conversation_id TEXT NOT NULL DEFAULT '';
+  UPDATE call SET conversation_id = record ->> 'conversationId';
+  CREATE INDEX call_by_conversation ON call (
+    conversation_id, record ->> 'billed', record ->> 'estimate', record ->> 'isGatewaysFigure'
+  );
+  `,
 ]
 
 /** The version of the file, as `PRAGMA user_version` keeps it; 0 for an empty one. */

@@ -20,6 +20,7 @@ import {
   EngineMend,
   EngineSaveOutcome,
 } from '../engine.ts'
+import { Folder, FolderName } from '../folder.ts'
 import { CheckStep, GatewayDraft } from '../gateway.ts'
 import { LocalGatewaySetup, LocalSecret, LogLine } from '../local-gateway.ts'
 import { RoutingDocument, RoutingEntry, RoutingSaveOutcome } from '../routing.ts'
@@ -176,10 +177,16 @@ export const requests = {
   'local-gateway:stop': { input: Nothing, output: Nothing },
   /** All lines that are kept; further ones come as `local-gateway:logged`. */
   'local-gateway:log': { input: Nothing, output: z.object({ lines: z.array(LogLine) }) },
-  /** Pinned first, then newest first; `search` matches titles, case-insensitively. */
+  /** Pinned first, then newest first; `search` matches titles and the names of their folders, case-insensitively. */
   'conversation:list': { input: z.object({ search: z.string().max(500) }), output: z.array(Conversation) },
-  /** Takes the draft along, so that one message is enough when the window is about to go. */
-  'conversation:create': { input: z.object({ draft: z.string() }), output: Conversation },
+  /**
+   * Takes the draft along, so that one message is enough when the window is about to go. In a folder that is gone it begins
+   * at the top level.
+   */
+  'conversation:create': {
+    input: z.object({ draft: z.string(), folderId: z.string().nullable() }),
+    output: Conversation,
+  },
   'conversation:open': {
     input: z.object({ id: z.string() }),
     /**
@@ -217,6 +224,18 @@ export const requests = {
   /** Hides it; `conversation:restore` brings it back until Litedesk quits. */
   'conversation:delete': { input: z.object({ id: z.string() }), output: Nothing },
   'conversation:restore': { input: z.object({ id: z.string() }), output: Conversation },
+  /** Puts conversations into a folder, or with null back to the top level. Those that are gone are left out. */
+  'conversation:move': {
+    input: z.object({ ids: z.array(z.string()), folderId: z.string().nullable() }),
+    output: z.array(Conversation),
+  },
+  /** Oldest first. */
+  'folder:list': { input: Nothing, output: z.array(Folder) },
+  'folder:create': { input: z.object({ name: FolderName }), output: Folder },
+  'folder:rename': { input: z.object({ id: z.string(), name: FolderName }), output: Folder },
+  /** Its conversations stay, at the top level; `folder:restore` takes them back until Litedesk quits. */
+  'folder:delete': { input: z.object({ id: z.string() }), output: Nothing },
+  'folder:restore': { input: z.object({ id: z.string() }), output: Folder },
   'completion:start': { input: CompletionRequest, output: CompletionStarted },
   'completion:cancel': { input: z.object({ streamId: z.string() }), output: Nothing },
   'engine:open': { input: z.object({ id: z.string() }), output: EngineDocument },
@@ -371,6 +390,11 @@ export const events = {
   'local-gateway:logged': z.object({ lines: z.array(LogLine) }),
   'conversation:changed': z.discriminatedUnion('type', [
     z.object({ type: z.literal('upserted'), conversation: Conversation }),
+    z.object({ type: z.literal('removed'), id: z.string() }),
+  ]),
+  /** A folder appeared, has another name or another cost, or went. */
+  'folder:changed': z.discriminatedUnion('type', [
+    z.object({ type: z.literal('upserted'), folder: Folder }),
     z.object({ type: z.literal('removed'), id: z.string() }),
   ]),
   'completion:event': CompletionEvent,

@@ -22,6 +22,17 @@ export function chatPage(page: Page) {
     toast: page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Dismiss' }) }),
     /** A conversation in the list, by its title. */
     conversation: (title: string) => list.getByRole('button', { name: new RegExp(`^${title}`) }),
+    newFolder: list.getByRole('button', { name: 'New folder' }),
+    /** The head of a folder in the list, by its name. */
+    folder: (name: string) => list.getByRole('button', { name: new RegExp(`^${name} \\d`) }),
+    /** Opens the menu of a conversation or, by "the folder …", of a folder. */
+    optionsFor: async (name: string) => {
+      const options = list.getByRole('button', { name: `Options for ${name}`, exact: true })
+      const line = list.getByRole('listitem').filter({ hasText: name.replace(/^the folder /, '') })
+      await line.first().hover()
+      await options.click()
+      return page.getByRole('menu')
+    },
     /** Every conversation in the list, in order. */
     conversations: list.getByRole('listitem').filter({ has: page.getByRole('button') }),
     /** Types a message and sends it. */

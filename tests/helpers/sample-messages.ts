@@ -9,6 +9,7 @@ export function sampleConversation(fields: Partial<Conversation> = {}): Conversa
     id: 'conversation',
     title: '',
     isPinned: false,
+    folderId: null,
     createdAt: sampleTime,
     updatedAt: sampleTime,
     model: null,

@@ -9,6 +9,7 @@ import { defaultParameters } from '#shared/parameters.ts'
 import type { Message } from '#shared/conversation.ts'
 import { AppFailure } from '#shared/app-error.ts'
 
+import { sampleCall } from '../helpers/sample-calls.ts'
 import { sampleAnswer, sampleChain, sampleQuestion } from '../helpers/sample-messages.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
@@ -39,6 +40,7 @@ describe('ConversationStore', () => {
       id,
       title: 'A title',
       isPinned: true,
+      folderId: null,
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
       model: null,
@@ -54,6 +56,37 @@ describe('ConversationStore', () => {
       ],
       isWhole: true,
     })
+  })
+
+  test('keeps folders and what is in them, and tells whenever something in one costs something else', async () => {
+    const path = temporaryPath()
+    const first = open(path)
+    const spent: (readonly string[])[] = []
+    const stop = first.onSpent((ids) => spent.push(ids))
+    const folder = await first.createFolder('Work')
+    const { id } = await first.create('', folder.id)
+    const answer = sampleAnswer('answer', null, { conversationId: id })
+    await first.addMessages(id, [answer], 'answer', 'A title')
+    await first.finishAnswer(answer, sampleCall('call', { conversationId: id }))
+    expect(await first.foldersOf([id])).toEqual([{ ...folder, cost: { usd: '0.0002', source: 'estimate' } }])
+    await first.billCalls([{ id: 'call', logId: 'row', billed: '0.0003' }])
+    const billed = { ...folder, cost: { usd: '0.0003', source: 'gateway' } }
+    expect(await first.foldersOf([id])).toEqual([billed])
+    await first.delete(id)
+    expect(await first.folders()).toEqual([folder])
+    await first.restore(id)
+    stop()
+    await first.delete(id)
+    await first.restore(id)
+    expect(spent).toEqual([[id], [id], [id], [id]])
+    await first.close()
+
+    const second = open(path)
+    expect(await second.folders()).toEqual([billed])
+    expect(await second.list('')).toMatchObject([{ id, folderId: folder.id }])
+    await second.deleteFolder(folder.id)
+    expect(await second.restoreFolder(folder.id)).toEqual(billed)
+    await expect(second.move([id], 'no such folder')).rejects.toMatchObject({ error: { kind: 'gone' } })
   })
 
   test('brings back what was deleted in this run, and drops it in the next', async () => {

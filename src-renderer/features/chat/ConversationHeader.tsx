@@ -13,6 +13,7 @@ import { BudgetLeft } from './BudgetLeft.tsx'
 import styles from './ConversationHeader.module.css'
 import { conversationCost, pendingAnswers } from './conversation-cost.ts'
 import { conversationName } from './conversation-list.ts'
+import { newChatFolder } from './conversation-state.ts'
 import { updateConversation, useChat } from './conversation-store.ts'
 import { useParametersOpen } from './parameters-store.ts'
 import { TitleField } from './TitleField.tsx'
@@ -36,7 +37,9 @@ export function ConversationHeader({ conversation, messages }: ConversationHeade
   const [isRenaming, setIsRenaming] = useState(false)
   const { isOpen, setIsOpen } = useParametersOpen()
   const cost = useMemo(() => (messages ? conversationCost(messages) : null), [messages])
-  const name = conversation === null ? 'New chat' : conversationName(conversation)
+  const folder = useChat(newChatFolder)
+  const newChat = folder ? `New chat in ${folder.name}` : 'New chat'
+  const name = conversation === null ? newChat : conversationName(conversation)
   const pending = useMemo(() => (messages ? pendingAnswers(messages) : 0), [messages])
   const total = costFigure(cost, null)
   const isAdjusted =

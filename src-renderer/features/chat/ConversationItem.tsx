@@ -1,12 +1,11 @@
-import { Ellipsis, Pencil, Pin, PinOff, Trash } from 'lucide-react'
-import { type KeyboardEvent, memo, useRef, useState } from 'react'
+import { FolderInput, Pencil, Pin, PinOff, Trash } from 'lucide-react'
+import { type KeyboardEvent, memo } from 'react'
 
 import type { Conversation } from '#shared/conversation.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { Menu } from '../../ui/Menu.tsx'
 import styles from './ConversationList.module.css'
 import { conversationName } from './conversation-list.ts'
 import { conversationChosen, conversationDeleted, updateConversation } from './conversation-store.ts'
+import { ListLine } from './ListLine.tsx'
 import { TitleField } from './TitleField.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 
@@ -14,22 +13,26 @@ interface ConversationItemProps {
   readonly conversation: Conversation
   /** When it was used last, for reading. */
   readonly when: string
+  readonly isInFolder: boolean
   readonly isOpen: boolean
   /** Whether an answer streams in it. */
   readonly isRunning: boolean
   readonly isRenaming: boolean
-  /** Whether the Tab key stops here; one item of the list has it. */
+  /** Whether the Tab key stops here; one line of the list has it. */
   readonly isTabStop: boolean
-  readonly onKeyDown: (event: KeyboardEvent, conversation: Conversation) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
   readonly onFocus: (id: string) => void
   readonly onRename: (id: string) => void
   readonly onRenamed: () => void
+  /** The user wants to choose the folder it goes into. */
+  readonly onMove: (conversation: Conversation) => void
 }
 
-/** A conversation in the list. Its menu is built when the pointer or the focus first comes near. */
+/** A conversation in the list. */
 export const ConversationItem = memo(function ConversationItem({
   conversation,
   when,
+  isInFolder,
   isOpen,
   isRunning,
   isRenaming,
@@ -38,10 +41,9 @@ export const ConversationItem = memo(function ConversationItem({
   onFocus,
   onRename,
   onRenamed,
+  onMove,
 }: ConversationItemProps) {
   const { id, isPinned } = conversation
-  const [hasMenu, setHasMenu] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
   const name = conversationName(conversation)
 
   if (isRenaming)
@@ -56,28 +58,39 @@ export const ConversationItem = memo(function ConversationItem({
     )
 
   return (
-    <div
-      ref={root}
-      className={styles['item']}
-      data-open={isOpen}
-      onPointerEnter={() => setHasMenu(true)}
-      onFocus={() => setHasMenu(true)}
-      onContextMenu={(event) => {
-        event.preventDefault()
-        afterRelease(event.buttons, () =>
-          root.current?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click(),
-        )
-      }}
+    <ListLine
+      name={name}
+      isOpen={isOpen}
+      isTabStop={isTabStop}
+      isDraggable
+      items={() => [
+        { label: 'Rename', icon: <Pencil />, shortcut: 'F2', onSelect: () => onRename(id) },
+        {
+          label: isPinned ? 'Unpin' : 'Pin',
+          icon: isPinned ? <PinOff /> : <Pin />,
+          onSelect: () => void updateConversation(conversation, { isPinned: !isPinned }),
+        },
+        { label: 'Move to folder…', icon: <FolderInput />, onSelect: () => onMove(conversation) },
+        'separator',
+        {
+          label: 'Delete',
+          icon: <Trash />,
+          shortcut: 'Delete',
+          danger: true,
+          onSelect: () => void conversationDeleted(conversation),
+        },
+      ]}
     >
       <button
         type="button"
         className={styles['name']}
         data-conversation={id}
+        data-line={id}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => conversationChosen(id)}
         onDoubleClick={() => onRename(id)}
-        onKeyDown={(event) => onKeyDown(event, conversation)}
+        onKeyDown={onKeyDown}
         onFocus={() => onFocus(id)}
       >
         {isRunning ? (
@@ -88,45 +101,14 @@ export const ConversationItem = memo(function ConversationItem({
         <span className={styles['title']} data-draft={conversation.title === ''}>
           {name}
         </span>
+        {isInFolder && isPinned ? (
+          <span className={styles['pin']}>
+            <Pin aria-hidden />
+            <VisuallyHidden>Pinned</VisuallyHidden>
+          </span>
+        ) : null}
         <span className={styles['when']}>{when}</span>
       </button>
-      {hasMenu ? (
-        <Menu
-          align="end"
-          trigger={
-            <IconButton
-              label={`Options for ${name}`}
-              size="small"
-              className={styles['menu']}
-              tabIndex={isTabStop ? 0 : -1}
-            >
-              <Ellipsis />
-            </IconButton>
-          }
-          items={[
-            { label: 'Rename', icon: <Pencil />, shortcut: 'F2', onSelect: () => onRename(id) },
-            {
-              label: isPinned ? 'Unpin' : 'Pin',
-              icon: isPinned ? <PinOff /> : <Pin />,
-              onSelect: () => void updateConversation(conversation, { isPinned: !isPinned }),
-            },
-            'separator',
-            {
-              label: 'Delete',
-              icon: <Trash />,
-              shortcut: 'Delete',
-              danger: true,
-              onSelect: () => void conversationDeleted(conversation),
-            },
-          ]}
-        />
-      ) : null}
-    </div>
+    </ListLine>
   )
 })
-
-/** Opens a menu once no button is held: the release would count as a click beside it and close it again. */
-function afterRelease(heldButtons: number, openMenu: () => void): void {
-  if (heldButtons === 0) openMenu()
-  else window.addEventListener('pointerup', () => setTimeout(openMenu), { once: true })
-}

@@ -4,12 +4,14 @@ import styles from './TitleField.module.css'
 
 interface TitleFieldProps {
   readonly title: string
+  /** What the field is for; "Title" unless told. */
+  readonly label?: string
   /** Called once, with the new title, or with null when it was left as it was. */
   readonly onEnd: (title: string | null) => void
 }
 
-/** Renames a conversation in place: Enter or leaving the field keeps the text, Escape the old title. */
-export function TitleField({ title, onEnd }: TitleFieldProps) {
+/** Names something in place: Enter or leaving the field keeps the text, Escape the old one. */
+export function TitleField({ title, label = 'Title', onEnd }: TitleFieldProps) {
   const [text, setText] = useState(title)
   const field = useRef<HTMLInputElement>(null)
   const isEnded = useRef(false)
@@ -26,7 +28,7 @@ export function TitleField({ title, onEnd }: TitleFieldProps) {
     <input
       ref={field}
       className={styles['field']}
-      aria-label="Title"
+      aria-label={label}
       maxLength={500}
       value={text}
       onChange={(event) => setText(event.target.value)}

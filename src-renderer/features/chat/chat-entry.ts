@@ -6,6 +6,7 @@ import { useNavigation } from '../../app/navigation-store.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import { fillComposer } from './Composer.tsx'
 import { conversationChosen, newChatAsked, parametersChanged, useChat } from './conversation-store.ts'
+import { newFolderAsked } from './folder-view-store.ts'
 import { messageSought } from './sought-message.ts'
 
 /** Shows a message where it was said. A conversation that is gone is told. */
@@ -18,6 +19,14 @@ export function messageAsked(conversationId: string, messageId: string): void {
   messageSought(messageId)
   useNavigation.getState().openPlace('chat')
   conversationChosen(conversationId)
+}
+
+/** Begins a new folder in the list of conversations. */
+export function folderAsked(): void {
+  const { openPlace, isSidebarCollapsed, toggleSidebar } = useNavigation.getState()
+  openPlace('chat')
+  if (isSidebarCollapsed) toggleSidebar()
+  newFolderAsked()
 }
 
 /** A prompt to try in a chat of its own. */

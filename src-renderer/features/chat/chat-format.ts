@@ -49,6 +49,11 @@ export function formatMoment(iso: string): string {
   return fullMoment.format(new Date(iso))
 }
 
+/** A name as a sentence in passing quotes it. */
+export function shortened(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39)}…` : name
+}
+
 /** A running span of time given in ms, in whole seconds: "0 s", "12 s", "1 min 5 s". */
 export function formatElapsed(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))

@@ -1,13 +1,50 @@
 import type { Conversation } from '#shared/conversation.ts'
+import type { Folder } from '#shared/folder.ts'
 import type { EventPayload } from '#shared/ipc/contract.ts'
 
 /** What main tells when one conversation appeared, changed or went. */
 export type ConversationChange = EventPayload<'conversation:changed'>
 
-/** A line of the list pane: the head of a group, or a conversation. */
+/** A line of the list pane; `folderId` names the folder it stands in, null for none. */
 export type ListRow =
-  | { readonly type: 'heading'; readonly label: string }
-  | { readonly type: 'conversation'; readonly conversation: Conversation }
+  /** The field that names a new folder. */
+  | { readonly type: 'new-folder'; readonly folderId: null }
+  | {
+      readonly type: 'folder'
+      readonly folderId: string
+      readonly folder: Folder
+      /** How many of its conversations are there to see. */
+      readonly count: number
+      readonly isUnfolded: boolean
+      /** Whether the conversation on screen is in it and out of sight. */
+      readonly hidesOpen: boolean
+      /** Whether an answer streams in it, out of sight. */
+      readonly hidesRunning: boolean
+    }
+  /** Says that the folder holds nothing. */
+  | { readonly type: 'empty-folder'; readonly folderId: string }
+  /** The head of a group. */
+  | { readonly type: 'heading'; readonly folderId: null; readonly label: string }
+  | {
+      readonly type: 'conversation'
+      readonly folderId: string | null
+      readonly conversation: Conversation
+    }
+
+/** What the list is made of. */
+export interface ListContent {
+  readonly conversations: readonly Conversation[]
+  readonly folders: readonly Folder[]
+  /** Folders that are folded. */
+  readonly collapsed: ReadonlySet<string>
+  /** Ids a search found; null shows all. What was found is shown in folded folders, too. */
+  readonly matches: ReadonlySet<string> | null
+  readonly isNaming: boolean
+  readonly openId: string | null
+  /** Conversations an answer streams in. */
+  readonly running: ReadonlySet<string>
+  readonly now: Date
+}
 
 /** Pinned first, then newest first: the order of `conversation:list`. */
 function byPlace(left: Conversation, right: Conversation): number {
@@ -34,6 +71,7 @@ function isSameConversation(left: Conversation, right: Conversation): boolean {
   return (
     left.title === right.title &&
     left.isPinned === right.isPinned &&
+    left.folderId === right.folderId &&
     left.updatedAt === right.updatedAt &&
     left.model === right.model &&
     left.draft === right.draft &&
@@ -47,30 +85,85 @@ function isSameConversation(left: Conversation, right: Conversation): boolean {
 }
 
 /**
- * The lines of the list pane: conversations under Pinned, Today, Yesterday, Previous 7 days and Older, by the local
- * calendar. `matches` are the ids a search found; null shows all.
+ * The lines of the list pane: folders with their conversations, then all others under Pinned, Today, Yesterday, Previous
+ * 7 days and Older, by the local calendar.
  */
-export function listRows(
-  list: readonly Conversation[],
-  matches: ReadonlySet<string> | null,
-  now: Date,
+export function listRows(content: ListContent): ListRow[] {
+  const { conversations, folders, matches, isNaming, now } = content
+  const inside = new Map<string, Conversation[]>(folders.map(({ id }) => [id, []]))
+  const others: Conversation[] = []
+  for (const conversation of conversations) {
+    if (matches && !matches.has(conversation.id)) continue
+    const members = conversation.folderId === null ? undefined : inside.get(conversation.folderId)
+    const place = members ?? others
+    place.push(conversation)
+  }
+  return [
+    ...(isNaming ? [{ type: 'new-folder', folderId: null } as const] : []),
+    ...folders.flatMap((folder) => folderRows(folder, inside.get(folder.id) ?? [], content)),
+    ...dayRows(others, now),
+  ]
+}
+
+function folderRows(
+  folder: Folder,
+  members: readonly Conversation[],
+  { collapsed, matches, openId, running }: ListContent,
 ): ListRow[] {
+  if (matches && members.length === 0) return []
+  const { id: folderId } = folder
+  const isUnfolded = matches !== null || !collapsed.has(folderId)
+  const head: ListRow = {
+    type: 'folder',
+    folderId,
+    folder,
+    count: members.length,
+    isUnfolded,
+    hidesOpen: !isUnfolded && members.some(({ id }) => id === openId),
+    hidesRunning: !isUnfolded && running.size > 0 && members.some(({ id }) => running.has(id)),
+  }
+  if (!isUnfolded) return [head]
+  if (members.length === 0) return [head, { type: 'empty-folder', folderId }]
+  return [head, ...members.map((conversation): ListRow => ({ type: 'conversation', folderId, conversation }))]
+}
+
+function dayRows(conversations: readonly Conversation[], now: Date): ListRow[] {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate())
   const yesterday = daysBefore(today, 1).toISOString()
   const lastWeek = daysBefore(today, 7).toISOString()
   const todayText = today.toISOString()
   const rows: ListRow[] = []
   let label = ''
-  for (const conversation of list) {
-    if (matches && !matches.has(conversation.id)) continue
+  for (const conversation of conversations) {
     const group = groupOf(conversation, todayText, yesterday, lastWeek)
     if (group !== label) {
       label = group
-      rows.push({ type: 'heading', label })
+      rows.push({ type: 'heading', folderId: null, label })
     }
-    rows.push({ type: 'conversation', conversation })
+    rows.push({ type: 'conversation', folderId: null, conversation })
   }
   return rows
+}
+
+/** What a line is known by while the list changes. */
+export function rowKey(row: ListRow): string {
+  switch (row.type) {
+    case 'new-folder':
+      return 'new-folder'
+    case 'folder':
+      return `folder ${row.folderId}`
+    case 'empty-folder':
+      return `empty ${row.folderId}`
+    case 'heading':
+      return row.label
+    case 'conversation':
+      return row.conversation.id
+  }
+}
+
+/** Whether the focus stops at a line. */
+export function isStop(row: ListRow): boolean {
+  return row.type === 'folder' || row.type === 'conversation'
 }
 
 function daysBefore(day: Date, count: number): Date {

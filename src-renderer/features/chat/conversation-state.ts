@@ -2,9 +2,11 @@ import { applyCompletionEvent, type StreamProgress } from '#shared/completion-fo
 import type { AppError } from '#shared/app-error.ts'
 import type { CompletionEvent, CompletionStarted } from '#shared/completion.ts'
 import type { Conversation, Message } from '#shared/conversation.ts'
+import type { Folder } from '#shared/folder.ts'
 import type { RequestOutput } from '#shared/ipc/contract.ts'
 import type { AnswerBilled } from '#shared/spend.ts'
 import { applyConversationChange, type ConversationChange } from './conversation-list.ts'
+import { applyFolderChange, type FolderChange, folderOf } from './folder-list.ts'
 
 /** The conversation on screen with its tree of messages, oldest first. */
 export interface OpenedConversation {
@@ -26,6 +28,8 @@ export interface FollowedStream {
  */
 export interface ChatState {
   readonly conversations: readonly Conversation[]
+  /** By name. */
+  readonly folders: readonly Folder[]
   readonly list: 'loading' | 'ready' | 'failed'
   readonly listError: AppError | null
   readonly search: string
@@ -35,6 +39,8 @@ export interface ChatState {
   readonly openId: string | null
   /** Counts the user's moves from one conversation to another; storing a new chat is not a move. */
   readonly visit: number
+  /** Folders that new chats were begun in, by visit. */
+  readonly newChatFolders: ReadonlyMap<number, string>
   /** null while opening and in a new chat. */
   readonly opened: OpenedConversation | null
   readonly openError: AppError | null
@@ -54,12 +60,14 @@ export interface ChatState {
 
 export const initialChatState: ChatState = {
   conversations: [],
+  folders: [],
   list: 'loading',
   listError: null,
   search: '',
   matches: null,
   openId: null,
   visit: 0,
+  newChatFolders: new Map(),
   opened: null,
   openError: null,
   actionError: null,
@@ -81,6 +89,17 @@ export function conversationChosen(state: ChatState, id: string | null): ChatSta
     actionError: null,
     isStarting: false,
   }
+}
+
+/** The user began a new chat, which is stored in a folder. */
+export function newChatBegunIn(state: ChatState, folderId: string): ChatState {
+  const next = conversationChosen(state, null)
+  return { ...next, newChatFolders: new Map(state.newChatFolders).set(next.visit, folderId) }
+}
+
+/** The folder the new chat on screen goes into; null for the top level. */
+export function newChatFolder({ openId, visit, newChatFolders, folders }: ChatState): Folder | null {
+  return openId === null ? folderOf(folders, newChatFolders.get(visit) ?? null) : null
 }
 
 /** Main stored the new chat on screen; the user stays where they are. */
@@ -218,6 +237,27 @@ export function conversationChanged(state: ChatState, change: ConversationChange
   if (!isOpened || !state.opened)
     return conversations === state.conversations ? state : { ...state, conversations }
   return { ...state, conversations, opened: { ...state.opened, conversation: change.conversation } }
+}
+
+/** Main told that a folder appeared, changed or went. Its conversations stay as they are: without it they are in none. */
+export function folderChanged(state: ChatState, change: FolderChange): ChatState {
+  const folders = applyFolderChange(state.folders, change)
+  return folders === state.folders ? state : { ...state, folders }
+}
+
+/** The user put conversations into a folder, or with null to the top level. */
+export function conversationsMoved(
+  state: ChatState,
+  ids: readonly string[],
+  folderId: string | null,
+): ChatState {
+  return state.conversations
+    .filter((conversation) => ids.includes(conversation.id))
+    .reduce(
+      (next, conversation) =>
+        conversationChanged(next, { type: 'upserted', conversation: { ...conversation, folderId } }),
+      state,
+    )
 }
 
 /** The gateway billed an answer, or will not: its cost is what main says. Answers of other conversations are not here. */

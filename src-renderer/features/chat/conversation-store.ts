@@ -11,9 +11,12 @@ import { branchTo, leafBelow } from '#shared/message-tree.ts'
 import { errorOf, request, requestOrToast, showFailure } from '../../app/bridge.ts'
 import { isQuickChat, opening } from '../../app/opening.ts'
 import { showToast } from '../../ui/toast-store.ts'
+import { shortened } from './chat-format.ts'
 import { conversationName, isBlank } from './conversation-list.ts'
 import * as transitions from './conversation-state.ts'
 import { type ChatState, initialChatState } from './conversation-state.ts'
+import { inOrder } from './folder-list.ts'
+import { foldersKnown, folderUnfolded } from './folder-view-store.ts'
 import { createFrameQueue } from './frame-queue.ts'
 
 /** Where the main window remembers which conversation was open. The quick chat begins anew each time it is made. */
@@ -50,13 +53,19 @@ export function beforeLeaving(listener: () => void): () => void {
   return () => leaveListeners.delete(listener)
 }
 
-/** Hears main's events, loads the list and opens what was open last. Returns what ends it. */
+/** Hears main's events, opens what was open last and loads the list. Returns what ends it. */
 export function startChat(): () => void {
   const stop = followChat()
-  void loadConversations()
+  const stopFolders = window.bridge.on('folder:changed', (change) =>
+    setState((state) => transitions.folderChanged(state, change)),
+  )
   const { openId, opened } = getState()
   if (openId !== null && opened === null) void open(openId)
-  return stop
+  void loadConversations()
+  return () => {
+    stop()
+    stopFolders()
+  }
 }
 
 /** Hears main's events: all that a window without the list needs. Returns what ends it. */
@@ -84,11 +93,15 @@ export function followChat(): () => void {
   }
 }
 
-/** Loads or reloads the whole list. */
+/** Loads or reloads the whole list with its folders. */
 export async function loadConversations(): Promise<void> {
   try {
-    const conversations = await request('conversation:list', { search: '' })
-    setState({ conversations, list: 'ready', listError: null })
+    const [conversations, folders] = await Promise.all([
+      request('conversation:list', { search: '' }),
+      request('folder:list', undefined),
+    ])
+    setState({ conversations, folders: inOrder(folders), list: 'ready', listError: null })
+    foldersKnown(folders.map(({ id }) => id))
   } catch (cause) {
     setState({ list: 'failed', listError: errorOf(cause) })
   }
@@ -120,6 +133,14 @@ export function conversationChosen(id: string): void {
 export function newChatAsked(): void {
   leave()
   setState((state) => transitions.conversationChosen(state, null))
+  remember(null)
+}
+
+/** The user asked for a new chat in a folder. */
+export function newChatAskedIn(folderId: string): void {
+  leave()
+  setState((state) => transitions.newChatBegunIn(state, folderId))
+  folderUnfolded(folderId)
   remember(null)
 }
 
@@ -188,7 +209,8 @@ function homeOf(visit: number, draft = ''): Promise<string> {
 
 async function storeNewChat(visit: number, draft: string): Promise<string> {
   try {
-    const conversation = await request('conversation:create', { draft })
+    const folderId = getState().newChatFolders.get(visit) ?? null
+    const conversation = await request('conversation:create', { draft, folderId })
     if (getState().visit === visit) {
       setState((state) => transitions.newChatStored(state, conversation))
       remember(conversation.id)
@@ -333,8 +355,4 @@ async function conversationRestored(id: string, wasOpen: boolean): Promise<void>
   if (!conversation) return
   setState((state) => transitions.conversationChanged(state, { type: 'upserted', conversation }))
   if (wasOpen) conversationChosen(id)
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

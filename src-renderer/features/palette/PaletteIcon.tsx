@@ -2,6 +2,7 @@ import {
   Box,
   Cpu,
   CornerDownLeft,
+  FolderPlus,
   Keyboard,
   KeyRound,
   List,
@@ -62,6 +63,8 @@ function iconOf(action: PaletteAction): typeof Box {
     case 'use-gateway':
     case 'reconnect':
       return Server
+    case 'new-folder':
+      return FolderPlus
     case 'open-quick-chat':
       return Zap
     case 'go':

@@ -125,6 +125,15 @@ function actionEntries({ shortcuts, app, platform }: PaletteWorld): PaletteEntry
     ...actions,
     {
       ...plain,
+      id: 'new-folder',
+      group: 'Actions',
+      title: 'New folder of conversations',
+      keywords: 'create group project',
+      isSuggested: true,
+      action: { type: 'new-folder' },
+    },
+    {
+      ...plain,
       id: 'quick-chat',
       group: 'Actions',
       title: 'Open the quick chat',

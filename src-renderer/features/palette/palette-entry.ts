@@ -22,6 +22,7 @@ export type PaletteAction =
   | { readonly type: 'reconnect' }
   | { readonly type: 'open-gateway'; readonly section: GatewaySection }
   | { readonly type: 'new-virtual-key' }
+  | { readonly type: 'new-folder' }
   | { readonly type: 'open-quick-chat' }
   | { readonly type: 'go'; readonly step: PaletteStep }
 

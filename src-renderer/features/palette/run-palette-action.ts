@@ -2,6 +2,7 @@ import { requestOrToast } from '../../app/bridge.ts'
 import { useNavigation } from '../../app/navigation-store.ts'
 import { runShortcut } from '../../app/shortcuts.ts'
 import { conversationChosen } from '../chat/conversation-store.ts'
+import { folderAsked } from '../chat/chat-entry.ts'
 import { newKeyAsked } from '../gateway-place/new-key-asked.ts'
 import type { PaletteAction } from './palette-entry.ts'
 
@@ -43,6 +44,9 @@ export function runPaletteAction(action: Exclude<PaletteAction, { readonly type:
       break
     case 'new-virtual-key':
       newKeyAsked()
+      break
+    case 'new-folder':
+      folderAsked()
       break
     case 'open-quick-chat':
       void requestOrToast('quick-chat:open', undefined)

@@ -103,13 +103,20 @@ function useWish(gatewayId: string | null): void {
       specChanged((spec) => ({ ...spec, range: { type: 'today' }, filter: emptyFilter }))
       return
     }
-    labelSeen('conversation', wish.conversationId, wish.title)
+    const conversations =
+      wish.type === 'conversation' ? [{ id: wish.conversationId, title: wish.title }] : wish.conversations
+    for (const { id, title } of conversations) labelSeen('conversation', id, title)
     specChanged((spec) => ({
       ...spec,
       range: { type: 'all' },
       groupBy: null,
-      filter: chosen(emptyFilter, 'conversation', [wish.conversationId], false),
+      filter: chosen(
+        emptyFilter,
+        'conversation',
+        conversations.map(({ id }) => id),
+        false,
+      ),
     }))
-    if (wish.logId !== null) rowOpened(wish.logId)
+    if (wish.type === 'conversation' && wish.logId !== null) rowOpened(wish.logId)
   }, [wish, gatewayId])
 }

@@ -12,7 +12,20 @@ export type SpendWish =
       readonly title: string
       readonly logId: string | null
     }
+  /** The calls of several conversations, at most as many as `spendMayShow` allows. */
+  | {
+      readonly type: 'conversations'
+      readonly conversations: readonly { readonly id: string; readonly title: string }[]
+    }
   | { readonly type: 'today' }
+
+/** A filter takes no more values of one kind. */
+const MOST_CONVERSATIONS = 500
+
+/** Whether Spend can show the calls of so many conversations at once. */
+export function spendMayShow(conversations: number): boolean {
+  return conversations > 0 && conversations <= MOST_CONVERSATIONS
+}
 
 /** What was asked for and is not shown yet. */
 export const useSpendWish = create<{ readonly wish: SpendWish | null }>()(() => ({ wish: null }))

@@ -50,6 +50,7 @@ class MemoryStore implements CompletionStore {
       id,
       title: this.title,
       isPinned: false,
+      folderId: null,
       createdAt: now,
       updatedAt: now,
       model: null,

@@ -19,6 +19,7 @@ beforeEach(async () => {
   let created = 0
   answers = {
     'conversation:list': () => success([]),
+    'folder:list': () => success([]),
     'conversation:create': () => success(sampleConversation({ id: `new-${(created += 1)}` })),
     'conversation:update': ({ id, changes }: { id: string; changes: object }) =>
       success({ ...sampleConversation({ id }), ...changes }),

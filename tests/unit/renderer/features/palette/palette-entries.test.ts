@@ -88,6 +88,7 @@ describe('paletteEntries', () => {
     const actions = paletteEntries(world({}, { shortcuts })).filter(({ group }) => group === 'Actions')
     expect(actions.map(({ title, caps }) => [title, caps])).toEqual([
       ['chat.new', ['Ctrl', 'N']],
+      ['New folder of conversations', []],
       ['Open the quick chat', []],
     ])
   })
