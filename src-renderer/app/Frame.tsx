@@ -80,7 +80,7 @@ export function Frame() {
   }, [place])
 
   return (
-    <div className={styles['frame']}>
+    <div className={styles['frame']} data-shows={place}>
       <Rail />
       <div className={styles['column']}>
         <NoticeList />
