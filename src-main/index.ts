@@ -213,7 +213,7 @@ async function start(): Promise<void> {
   const traySwitch: TraySwitchParts = {
     engines,
     notify: notifyDesktop,
-    switched: (change, ref) => tellOfSwitch(change, ref, false),
+    switched: tellOfSwitch,
     showWindow: () => window.show(),
     showEngine: (id) => window.showAt({ type: 'engine', id }),
     failed: (cause) => log.error('Switching from the tray failed', cause),

@@ -28,7 +28,7 @@ export function engineHandlers({
     'engine:restore': (input) => engines.call('restore', input),
     'engine:use-model': async (input) => {
       const switched = await engines.call('useModel', input)
-      tellOfSwitch(switched, input.ref, true)
+      tellOfSwitch(switched, input.ref)
       return { backupId: switched.backupId }
     },
     'engine:store-key': async ({ key, ...input }) =>
@@ -53,20 +53,9 @@ export function engineHandlers({
 }
 
 /** Tells the windows of a switch, so that they can offer to take it back; of one that changed nothing there is nothing to tell. */
-export function tellOfSwitch(
-  { engine, backupId, afterHash }: EngineSwitch,
-  ref: string,
-  isFromWindow: boolean,
-): void {
+export function tellOfSwitch({ engine, backupId, afterHash }: EngineSwitch, ref: string): void {
   if (backupId === null) return
-  tellWindows('engine:switched', {
-    id: engine.id,
-    engineName: engine.name,
-    ref,
-    backupId,
-    afterHash,
-    isFromWindow,
-  })
+  tellWindows('engine:switched', { id: engine.id, engineName: engine.name, ref, backupId, afterHash })
 }
 
 async function plainKey(key: EngineKeyInput, registry: GatewayRegistry): Promise<string> {

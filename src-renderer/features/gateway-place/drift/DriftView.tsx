@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { DriftDifference, DriftReport, EngineDrift } from '#shared/drift.ts'
 
 import { errorOf, request, requestOrToast, showFailure } from '../../../app/bridge.ts'
+import { tellOfWrite } from '../../../app/engine-write.ts'
 import { useNavigation } from '../../../app/navigation-store.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import { Button } from '../../../ui/Button.tsx'
@@ -12,7 +13,6 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { driftReread, useDriftReport } from '../drift-report.ts'
-import { toastWithUndo } from '../engine-undo.ts'
 import { countOf, formatWhole } from '../gateway-format.ts'
 import { SectionPage } from '../SectionPage.tsx'
 import { Disconnected, Middle, RowsSkeleton, SectionFailure } from '../SectionState.tsx'
@@ -175,11 +175,11 @@ async function mendFile(gatewayId: string, { engine, differences }: Mending): Pr
       hash,
       differenceIds: differences.map(({ id }) => id),
     })
-    toastWithUndo(
+    tellOfWrite(
       mended === 0
         ? `Nothing was left to mend in ${engineName}.`
         : `Mended ${countOf(mended, 'difference')} in ${engineName}.`,
-      { engineId, engineName, backupId, afterHash },
+      { id: engineId, engineName, backupId, afterHash },
     )
   } catch (cause) {
     showFailure(errorOf(cause))
