@@ -37,9 +37,7 @@ describe('runnableProgram', () => {
   })
 
   it('is none without what a gateway needs', async () => {
-    expect(
-      await failureOf(async () => runnableProgram([program('chosen', 'incomplete')], null)),
-    ).toMatchObject({
+    expect(await refusal([program('chosen', 'incomplete')], null)).toMatchObject({
       kind: 'program-missing',
       details: '/chosen/litellm',
     })
