@@ -1,5 +1,4 @@
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { countOf } from '../gateway-format.ts'
 import styles from './BreakingDialog.module.css'
 import { breaks } from './drift-summary.ts'
@@ -19,22 +18,15 @@ export function BreakingDialog({ asked, isBusy, onConfirm, onClose }: BreakingDi
   )
   const count = asked.reduce((sum, { differences }) => sum + differences.length, 0)
   return (
-    <Dialog
+    <ConfirmDialog
       title={
         used.length === 1 ? 'Take out a model in use?' : `Take out ${countOf(used.length, 'model')} in use?`
       }
       description="This gateway does not serve it. What refers to it in the file goes too, so an engine may be left without a primary model or a fallback. It can be undone."
-      size="small"
-      open
+      action={count === 1 ? 'Take it out' : `Mend ${countOf(count, 'difference')}`}
+      isBusy={isBusy}
+      onConfirm={onConfirm}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" busy={isBusy} onClick={() => void onConfirm()}>
-            {count === 1 ? 'Take it out' : `Mend ${countOf(count, 'difference')}`}
-          </Button>
-        </>
-      }
     >
       <ul className={styles['used']}>
         {used.map(({ id, ref, engineName }) => (
@@ -43,6 +35,6 @@ export function BreakingDialog({ asked, isBusy, onConfirm, onClose }: BreakingDi
           </li>
         ))}
       </ul>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
