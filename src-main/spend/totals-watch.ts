@@ -9,8 +9,8 @@ import { dueAlerts, type DueAlert } from './alerts.ts'
 import type { OwnCall } from './own-call.ts'
 import { readKeyBudget } from './own-key.ts'
 import { costsByDay, dailyCosts, midnightsOf, ownTotals } from './own-totals.ts'
-import type { SpendConnection } from './spend-connection.ts'
 import { Throttle } from './throttle.ts'
+import type { SpendCalls } from './worker-calls.ts'
 
 const DAY_MS = 86_400_000
 const TOTALS_EVERY_MS = 2_000
@@ -19,9 +19,17 @@ const ALERTS_EVERY_MS = 60_000
 /** Totals and budgets change without us, when a day ends or others call. */
 const LOOK_AGAIN_MS = 5 * 60_000
 
+/** The part of the worker's connection this needs. */
+interface Worker {
+  call<Name extends 'totals' | 'groups'>(
+    name: Name,
+    input: SpendCalls[Name]['input'],
+  ): Promise<SpendCalls[Name]['output']>
+}
+
 interface Parts {
   readonly conversations: Pick<ConversationStore, 'ownCalls'>
-  readonly worker: Pick<SpendConnection, 'call'>
+  readonly worker: Worker
   /** Whether the worker was told of a gateway, so that it can be asked about it. */
   readonly isKnown: (gatewayId: string) => boolean
   readonly activeGatewayId: () => string | null
