@@ -1,19 +1,8 @@
 import { join } from 'node:path'
 
-import {
-  app,
-  clipboard,
-  globalShortcut,
-  nativeTheme,
-  Notification,
-  safeStorage,
-  session,
-  type WebContents,
-} from 'electron'
+import { app, clipboard, Notification, safeStorage, session } from 'electron'
 
-import type { AppState } from '#shared/app-state.ts'
 import type { CompletionEvent } from '#shared/completion.ts'
-import { definedOf } from '#shared/defined.ts'
 import { LOCAL_GATEWAY_ID } from '#shared/local-gateway.ts'
 
 import { CompletionRunner, loadStreaming } from './completion/completion-runner.ts'
@@ -26,12 +15,12 @@ import { deploymentHandlers } from './deployment/deployment-handlers.ts'
 import { DriftCheck } from './drift/drift-check.ts'
 import { driftHandlers } from './drift/drift-handlers.ts'
 import { EngineClient } from './engine/engine-client.ts'
-import { engineHandlers, tellOfSwitch } from './engine/engine-handlers.ts'
+import { engineHandlers } from './engine/engine-handlers.ts'
 import { displayPath } from './engine/engine-places.ts'
 import { thisMachine } from './engine/machine.ts'
 import { ActiveGateway } from './gateway/active-gateway.ts'
 import { DemoGatewayHost } from './gateway/demo-gateway-host.ts'
-import { chooseModel, gatewayHandlers } from './gateway/gateway-handlers.ts'
+import { gatewayHandlers } from './gateway/gateway-handlers.ts'
 import { environmentKey, GatewayRegistry } from './gateway/gateway-registry.ts'
 import { GatewayWatcher } from './gateway-watch/gateway-watcher.ts'
 import { KeyInUseKeeper } from './gateway-watch/key-in-use-keeper.ts'
@@ -41,37 +30,36 @@ import { GatewayLog } from './local-gateway/gateway-log.ts'
 import { guardedBy } from './local-gateway/guarded-process.ts'
 import { localGatewayHandlers } from './local-gateway/local-gateway-handlers.ts'
 import { LocalGatewayHost } from './local-gateway/local-gateway-host.ts'
-import { initialLocalGateway } from './local-gateway/local-gateway-state.ts'
 import { OwnInstallation } from './local-gateway/own-installation.ts'
 import { log, logToFile } from './log/log.ts'
 import { quickChatHandlers } from './quick-chat/quick-chat-handlers.ts'
-import { QuickChatShortcut } from './quick-chat/quick-chat-shortcut.ts'
+import type { QuickChatShortcut } from './quick-chat/quick-chat-shortcut.ts'
 import { QuickChatWindow } from './quick-chat/quick-chat-window.ts'
-import { areGlobalShortcutsSupported } from './quick-chat/shortcut-support.ts'
-import { declareAppScheme, serveAppProtocol } from './security/app-protocol.ts'
-import { openExternalLink } from './security/external-link.ts'
-import { guardNavigation } from './security/navigation.ts'
-import { guardPermissions } from './security/permissions.ts'
-import { loadRemoteImage } from './security/remote-image.ts'
+import { registerShortcut } from './quick-chat/register-shortcut.ts'
 import { RoutingClient } from './routing/routing-client.ts'
 import { isLocalConfig, routingFacts } from './routing/routing-facts.ts'
 import { routingHandlers } from './routing/routing-handlers.ts'
+import { declareAppScheme, serveAppProtocol } from './security/app-protocol.ts'
+import { guardNavigation } from './security/navigation.ts'
+import { guardPermissions } from './security/permissions.ts'
 import { KeyVault } from './settings/key-vault.ts'
-import { openStore, type Store } from './settings/store.ts'
+import { openStore } from './settings/store.ts'
 import { chooseExportFile } from './spend/export-dialog.ts'
 import { followGateways, followPower, mayHaveLog } from './spend/follow-app.ts'
 import { spendHandlers } from './spend/spend-handlers.ts'
 import { SpendService } from './spend/spend-service.ts'
+import { appHandlers } from './state/app-handlers.ts'
 import { AppStateOwner } from './state/app-state-owner.ts'
+import { initialState } from './state/initial-state.ts'
 import { AppTray } from './tray/app-tray.ts'
-import { notifyDesktop } from './tray/desktop-notification.ts'
-import type { TrayAction } from './tray/tray-item.ts'
-import { switchFromTray, undoFromTray, type TraySwitchParts } from './tray/tray-switch.ts'
+import { trayActions } from './tray/tray-actions.ts'
 import { ClipboardLoan } from './virtual-key/clipboard-loan.ts'
 import { KeyDesk } from './virtual-key/key-desk.ts'
 import { virtualKeyHandlers } from './virtual-key/virtual-key-handlers.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { MainWindow } from './window/main-window.ts'
+import { pageLoaded } from './window/page-loaded.ts'
+import { quitInOrder } from './window/quit-in-order.ts'
 import { isAnyWindowSeen } from './window/seen-windows.ts'
 
 const here = import.meta.dirname
@@ -228,30 +216,7 @@ async function start(): Promise<void> {
     reconnect: () => void active.connect(),
   })
 
-  const traySwitch: TraySwitchParts = {
-    engines,
-    notify: notifyDesktop,
-    switched: (change, ref) => tellOfSwitch(change, ref, false),
-    showWindow: () => window.show(),
-    showEngine: (id) => window.showAt({ type: 'engine', id }),
-    failed: (cause) => log.error('Switching from the tray failed', cause),
-  }
-
-  serve({
-    'app:load': () => state.state,
-    'app:dismiss-notice': ({ id }) =>
-      state.change({ notices: state.state.notices.filter((notice) => notice.id !== id) }),
-    'app:close': () => window.closeAnyway(),
-    'settings:update': (changes) => {
-      const settings = { ...store.file.settings, ...definedOf(changes) }
-      store.update({ settings })
-      nativeTheme.themeSource = settings.theme
-      state.change({ settings })
-    },
-    'link:open': ({ url }) => openExternalLink(url),
-    'image:load': async ({ url }) => ({ dataUrl: await loadRemoteImage(url) }),
-    'clipboard:write': ({ text }) => clipboard.writeText(text),
-  })
+  serve(appHandlers({ state, store, window }))
   serve(
     gatewayHandlers({
       registry,
@@ -305,14 +270,35 @@ async function start(): Promise<void> {
   app.on('browser-window-focus', () => watcher.seen())
   app.on('browser-window-focus', () => routing.look())
 
-  quitInOrder()
+  quitInOrder({
+    windows: [window, quickChat],
+    end: () => {
+      tray?.destroy()
+      shortcut?.stop()
+      active.stop()
+      watcher.stop()
+      keyInUse.stop()
+      const gatewayEnded = localGateway.quit()
+      return [
+        // Streams are stopped and stored before the store closes.
+        () => runner.stop(),
+        () => spend.stop(),
+        () => conversations.close(),
+        () => demo.stop(),
+        () => gatewayEnded,
+        () => engines.close(),
+        () => routing.close(),
+      ]
+    },
+    last: () => clipboardLoan.end(),
+  })
   await pageLoaded(shown.webContents)
   // What the first picture does not need.
-  tray = new AppTray(state, act)
+  tray = new AppTray(state, trayActions({ state, store, active, engines, window, quickChat }))
   lookForEngines()
   // What the watch cannot see, such as a new profile, is found when somebody comes back.
   app.on('browser-window-focus', lookForEngines)
-  shortcut = registerShortcut()
+  shortcut = registerShortcut(state, quickChat)
   void active.connect()
   void loadStreaming()
   void spend.start()
@@ -328,126 +314,10 @@ async function start(): Promise<void> {
     engines.call('look', null).catch((cause: unknown) => log.warn('Looking for config files failed', cause))
   }
 
-  function act(action: TrayAction): void {
-    switch (action.type) {
-      case 'choose-model':
-        chooseModel(action.id, state, store)
-        break
-      case 'reconnect':
-        void active.connect()
-        break
-      case 'use-engine-model':
-        void switchFromTray(traySwitch, action.id, action.ref)
-        break
-      case 'undo-engine-switch':
-        void undoFromTray(traySwitch, action.id, action.backupId)
-        break
-      case 'open-engine':
-        window.showAt({ type: 'engine', id: action.id })
-        break
-      case 'new-chat':
-        window.show()
-        tellWindows('menu:command', { command: 'new-chat' })
-        break
-      case 'quick-chat':
-        quickChat.open()
-        break
-      case 'open':
-        window.show()
-        break
-      case 'quit':
-        app.quit()
-        break
-    }
-  }
-
   /** What an answer tells of the gateway and the key, without asking anything. */
   function learnFrom({ message: { error, facts } }: Extract<CompletionEvent, { type: 'ended' }>): void {
     keyInUse.answered({ cost: facts?.cost?.usd ?? null, error })
     if (facts) watcher.answered(facts.askedModel, error)
-  }
-
-  function registerShortcut(): QuickChatShortcut {
-    const registered = new QuickChatShortcut({
-      system: globalShortcut,
-      state,
-      isSupported: areGlobalShortcutsSupported(process.platform, process.env),
-      pressed: () => quickChat.toggle(),
-    })
-    app.on('browser-window-focus', () => registered.retry())
-    // Nobody records a shortcut in a window that is not in front.
-    app.on('browser-window-blur', () => registered.hold(false))
-    return registered
-  }
-
-  /** Streams are stopped and stored before the store closes; only then does the program end. */
-  function quitInOrder(): void {
-    let isDone = false
-    app.on('window-all-closed', () => {
-      if (process.platform !== 'darwin') app.quit()
-    })
-    app.on('before-quit', () => {
-      window.prepareToQuit()
-      quickChat.prepareToQuit()
-    })
-    app.on('will-quit', (event) => {
-      if (isDone) return
-      event.preventDefault()
-      tray?.destroy()
-      shortcut?.stop()
-      active.stop()
-      watcher.stop()
-      keyInUse.stop()
-      const stopped = localGateway.quit()
-      void runner
-        .stop()
-        .then(() => spend.stop())
-        .then(() => conversations.close())
-        .then(() => demo.stop())
-        .then(() => stopped)
-        .then(() => engines.close())
-        .then(() => routing.close())
-        .catch((cause: unknown) => log.error('Quitting was not clean', cause))
-        .then(() => clipboardLoan.end())
-        .catch((cause: unknown) => log.error('The clipboard could not be cleared', cause))
-        .finally(() => {
-          isDone = true
-          app.quit()
-        })
-    })
-  }
-}
-
-/** Resolves when the page is there, or will not come. */
-function pageLoaded(contents: WebContents): Promise<void> {
-  return new Promise((resolve) => {
-    contents.once('did-finish-load', () => resolve())
-    contents.once('did-fail-load', () => resolve())
-    contents.once('destroyed', () => resolve())
-  })
-}
-
-function initialState(store: Store, registry: GatewayRegistry): AppState {
-  const { settings, activeGatewayId, chosenModel, recentModels, favouriteModels } = store.file
-  return {
-    settings,
-    gateways: registry.list(),
-    activeGatewayId,
-    connection:
-      activeGatewayId === null ? { state: 'none' } : { state: 'connecting', gatewayId: activeGatewayId },
-    gatewayWatch: null,
-    keyInUse: null,
-    localGateway: initialLocalGateway(store.file.localGateway),
-    models: [],
-    chosenModel,
-    recentModels,
-    favouriteModels,
-    engines: [],
-    quickChat: { state: 'off' },
-    spend: null,
-    keyStore: 'pending',
-    hasEnvironmentKey: environmentKey() !== null,
-    notices: store.notice === null ? [] : [{ id: 'store', text: store.notice }],
   }
 }
 

@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, shell, type OpenDialogOptions, type WebContents } from 'electron'
+import { shell, type WebContents } from 'electron'
 
 import { AppFailure, appError } from '#shared/app-error.ts'
 import { engineDefinition } from '#shared/engine-config/engine-definitions.ts'
@@ -8,6 +8,7 @@ import type { GatewayRegistry } from '../gateway/gateway-registry.ts'
 import type { Handlers } from '../ipc/serve.ts'
 import { tellWindows } from '../ipc/tell.ts'
 import type { Store } from '../settings/store.ts'
+import { askForPath } from '../window/ask-for-path.ts'
 import type { EngineClient } from './engine-client.ts'
 import type { EngineSwitch } from './engine-desk.ts'
 
@@ -28,7 +29,7 @@ export function engineHandlers({
     'engine:restore': (input) => engines.call('restore', input),
     'engine:use-model': async (input) => {
       const switched = await engines.call('useModel', input)
-      tellOfSwitch(switched, input.ref, true)
+      tellOfSwitch(switched, input.ref)
       return { backupId: switched.backupId }
     },
     'engine:store-key': async ({ key, ...input }) =>
@@ -53,20 +54,9 @@ export function engineHandlers({
 }
 
 /** Tells the windows of a switch, so that they can offer to take it back; of one that changed nothing there is nothing to tell. */
-export function tellOfSwitch(
-  { engine, backupId, afterHash }: EngineSwitch,
-  ref: string,
-  isFromWindow: boolean,
-): void {
+export function tellOfSwitch({ engine, backupId, afterHash }: EngineSwitch, ref: string): void {
   if (backupId === null) return
-  tellWindows('engine:switched', {
-    id: engine.id,
-    engineName: engine.name,
-    ref,
-    backupId,
-    afterHash,
-    isFromWindow,
-  })
+  tellWindows('engine:switched', { id: engine.id, engineName: engine.name, ref, backupId, afterHash })
 }
 
 async function plainKey(key: EngineKeyInput, registry: GatewayRegistry): Promise<string> {
@@ -80,20 +70,14 @@ async function plainKey(key: EngineKeyInput, registry: GatewayRegistry): Promise
   return stored
 }
 
-async function askForFile(kind: EngineKind, sender: WebContents): Promise<string | null> {
-  const { name } = engineDefinition(kind)
-  const options: OpenDialogOptions = {
-    title: `Choose a config file of ${name}`,
+function askForFile(kind: EngineKind, sender: WebContents): Promise<string | null> {
+  return askForPath(sender, {
+    title: `Choose a config file of ${engineDefinition(kind).name}`,
     // The engines' folders begin with a dot.
     properties: ['openFile', 'showHiddenFiles'],
     filters: [
       { name: 'JSON', extensions: ['json', 'json5'] },
       { name: 'All files', extensions: ['*'] },
     ],
-  }
-  const window = BrowserWindow.fromWebContents(sender)
-  const { canceled, filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options))
-  return canceled ? null : (filePaths[0] ?? null)
+  })
 }

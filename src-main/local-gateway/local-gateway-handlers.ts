@@ -1,8 +1,7 @@
-import { BrowserWindow, dialog, type OpenDialogOptions, type WebContents } from 'electron'
-
 import { definedOf } from '#shared/defined.ts'
 
 import type { Handlers } from '../ipc/serve.ts'
+import { askForPath } from '../window/ask-for-path.ts'
 import type { LocalGatewayHost } from './local-gateway-host.ts'
 
 /** LiteLLM on this computer, as the renderer asks for it. */
@@ -34,12 +33,4 @@ export function localGatewayHandlers(host: LocalGatewayHost): Handlers {
     'local-gateway:stop': () => host.stop(),
     'local-gateway:log': () => ({ lines: [...host.log.lines] }),
   }
-}
-
-async function askForPath(sender: WebContents, options: OpenDialogOptions): Promise<string | null> {
-  const window = BrowserWindow.fromWebContents(sender)
-  const { canceled, filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options))
-  return canceled ? null : (filePaths[0] ?? null)
 }

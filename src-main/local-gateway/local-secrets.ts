@@ -7,6 +7,9 @@ import type { KeyVault } from '../settings/key-vault.ts'
 import type { StoredKey } from '../settings/store-schema.ts'
 import type { Store } from '../settings/store.ts'
 
+/** How a secret is kept. */
+export type Keeping = Exclude<LocalSecret['source'], 'none'>
+
 /**
  * The variables of the local gateway's process that are secrets: providers' keys, the database's address, the salt. They
  * rest as ciphertext in the store file, or in memory until Litedesk quits, and leave only for that process.
@@ -70,6 +73,14 @@ export class LocalSecrets {
       case 'none':
         return null
     }
+  }
+
+  /** How to keep what Litedesk makes up: as well as this computer can, and weakly only where that was chosen before. */
+  async keeping(): Promise<Keeping> {
+    if ((await this.#vault.findKeyStore()) === 'system') return 'key-store'
+    return Object.values(this.#stored).some(({ source }) => source === 'weak-store')
+      ? 'weak-store'
+      : 'session'
   }
 
   get #stored(): Readonly<Record<string, StoredKey>> {

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 
 import { AppFailure, appError } from '#shared/app-error.ts'
 import type { KeyState } from '#shared/gateway.ts'
-import type { LocalConfigSource, LocalProgram, LocalSecret } from '#shared/local-gateway.ts'
+import type { LocalConfigSource, LocalProgram } from '#shared/local-gateway.ts'
 
 import { writeWhole } from '../config-file/atomic-write.ts'
 import { fileFailure } from '../config-file/file-failure.ts'
 import type { ConfigReading } from './config-reading.ts'
 import { configText } from './config-text.ts'
-import type { LocalSecrets } from './local-secrets.ts'
+import type { Keeping, LocalSecrets } from './local-secrets.ts'
 import { pathBeside, processEnvironment } from './process-environment.ts'
 
 const MASTER_KEY = 'LITELLM_MASTER_KEY'
@@ -64,7 +64,7 @@ export async function prepareRun(parts: {
   readonly program: LocalProgram
   readonly secrets: LocalSecrets
   /** How what Litedesk makes up itself is kept. */
-  readonly keeping: Exclude<LocalSecret['source'], 'none'>
+  readonly keeping: Keeping
   readonly keptAdminKey: string | null
   readonly users: Readonly<Record<string, string | undefined>>
 }): Promise<PreparedRun> {
@@ -138,10 +138,7 @@ function adminKeyFor(
     : { adminKey: stated, more: {} }
 }
 
-async function openSalt(
-  secrets: LocalSecrets,
-  keeping: Exclude<LocalSecret['source'], 'none'>,
-): Promise<string> {
+async function openSalt(secrets: LocalSecrets, keeping: Keeping): Promise<string> {
   if (secrets.stateOf(SALT_KEY).isSet) {
     const kept = await secrets.open(SALT_KEY)
     if (kept !== null) return kept

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 
 import { AppFailure, appError } from '#shared/app-error.ts'
-import type { Model } from '#shared/model.ts'
 import type {
   SpendAccess,
   SpendBudget,
@@ -14,17 +13,16 @@ import type {
   SpendTotals,
 } from '#shared/spend.ts'
 import type { SpendLogDetail } from '#shared/spend-log.ts'
-import type { SpendFilter } from '#shared/spend-query.ts'
 
 import { judgeKey } from '../gateway/gateway-facts.ts'
 import type { GatewayAddress } from '../gateway/gateway-client.ts'
-import { listModels } from '../gateway/model-list.ts'
 import { log } from '../log/log.ts'
 import { Answers } from './answers.ts'
 import { burnDown, periodStart } from './budget.ts'
 import { newestSpan } from './coverage.ts'
 import { readDetail } from './detail/detail.ts'
-import { Fresh } from './fresh.ts'
+import { ownDetail } from './detail/own-detail.ts'
+import { GatewayWord } from './gateway-word.ts'
 import type { LogEntry } from './log-entry.ts'
 import { isId } from './mirror/dimensions.ts'
 import { Exports } from './mirror/exports.ts'
@@ -37,10 +35,10 @@ import { spendLogOf } from './mirror/spend-log-of.ts'
 import { readSpentPoints } from './mirror/spent-points.ts'
 import { readTotal } from './mirror/totals.ts'
 import type { OwnBill, OwnCall } from './own-call.ts'
-import { readKeyBudget, type KeyBudget } from './own-key.ts'
+import type { KeyBudget } from './own-key.ts'
 import { matchCalls } from './own-match.ts'
 import { ServerPages } from './server-pages.ts'
-import { readDailyActivity, type DailyActivity } from './sync/daily-activity.ts'
+import { readDailyActivity } from './sync/daily-activity.ts'
 import { LogSource } from './sync/log-source.ts'
 import { Synchroniser } from './sync/synchroniser.ts'
 import { Throttle } from './throttle.ts'
@@ -49,12 +47,6 @@ import type { DeskGateway, Midnights } from './worker-calls.ts'
 const DAY_MS = 86_400_000
 const STATUS_EVERY_MS = 250
 const CHANGED_EVERY_MS = 1_000
-/** What the gateway says of its own key is asked again after this. */
-const KEY_FRESH_MS = 60_000
-const MODELS_FRESH_MS = 10 * 60_000
-const ACTIVITY_FRESH_MS = 60_000
-const ACTIVITY_DAYS = 366
-
 const IDENTITY_NOTE = 'identity'
 
 /** What a desk tells of its own accord. */
@@ -76,9 +68,7 @@ export class GatewayDesk {
   readonly #stop = new AbortController()
   readonly #statusTold: Throttle
   readonly #changedTold: Throttle
-  readonly #key = new Fresh(KEY_FRESH_MS, () => readKeyBudget(this.#gateway.address, null, this.#stop.signal))
-  readonly #models = new Fresh(MODELS_FRESH_MS, () => listModels(this.#gateway.address, this.#stop.signal))
-  readonly #activity = new Fresh(ACTIVITY_FRESH_MS, () => this.#readActivity())
+  readonly #word = new GatewayWord(() => this.#gateway.address, this.#stop.signal)
   #sync: Synchroniser | null = null
   #gateway: DeskGateway
   #access: SpendAccess = 'unknown'
@@ -98,7 +88,7 @@ export class GatewayDesk {
       mirror,
       own: this.#own,
       server: new ServerPages(this.#source, this.#stop.signal),
-      activity: (filter) => this.#activityOf(filter),
+      activity: (filter) => this.#word.activity(filter),
       mayRead: () => this.#mayRead,
       since: () => this.#sync?.since ?? 0,
     })
@@ -130,9 +120,7 @@ export class GatewayDesk {
     this.#gateway = gateway
     if (isSame) return
     this.#source.forget()
-    this.#key.forget()
-    this.#models.forget()
-    this.#activity.forget()
+    this.#word.forget()
     this.#access = 'unknown'
     if (this.#hasStarted) this.#sync?.prepareAnew()
   }
@@ -215,19 +203,20 @@ export class GatewayDesk {
   async detail(id: string, withTraceback: boolean): Promise<SpendLogDetail> {
     const own = this.#own.findByRowId(id)
     const known = await this.#find(id)
-    if (known === null && own !== null) return this.#ownDetail(own.entry, own.call.id)
+    if (known === null && own !== null)
+      return ownDetail(own.entry, spendLogOf(own.entry, own.call.id, this.#own))
     return readDetail(id, withTraceback, {
       address: this.#gateway.address,
       known,
       toLog: (entry) => spendLogOf(entry, null, this.#own),
-      modelOf: (name) => this.#modelOf(name),
+      modelOf: (name) => this.#word.model(name),
       signal: this.#stop.signal,
     })
   }
 
   /** Budgets of a key, of the own one for null. */
   async budgets(keyHash: string | null): Promise<SpendBudget[]> {
-    const budget = keyHash === null ? await this.#key.get() : await this.#keyBudget(keyHash)
+    const budget = await this.#word.budget(keyHash)
     if (budget === null || budget.maxBudget === null) return []
     const now = Date.now() + (this.#sync?.clockAheadMs ?? 0)
     const from = periodStart(budget) ?? now - 30 * DAY_MS
@@ -313,16 +302,12 @@ export class GatewayDesk {
 
   async #refreshKey(): Promise<void> {
     try {
-      this.#ownKey = await this.#key.get()
+      this.#ownKey = await this.#word.budget(null)
       this.#statusTold.call()
     } catch (cause) {
       // The state of copying tells what is wrong with the gateway.
       log.info('The gateway did not tell about its own key', cause)
     }
-  }
-
-  async #keyBudget(hash: string): Promise<KeyBudget | null> {
-    return readKeyBudget(this.#gateway.address, hash, this.#stop.signal)
   }
 
   async #find(id: string): Promise<LogEntry | null> {
@@ -332,51 +317,6 @@ export class GatewayDesk {
       parameters: where.parameters,
     })
     return cells === undefined ? null : entryOf(cells)
-  }
-
-  #ownDetail(entry: LogEntry, ownId: string): SpendLogDetail {
-    return {
-      log: spendLogOf(entry, ownId, this.#own),
-      content: 'unavailable',
-      messages: [],
-      requestJson: null,
-      responseJson: null,
-      metadataJson: null,
-      traceback: null,
-      hasTraceback: false,
-      price: { basis: 'none', lines: [], billed: spendLogOf(entry, ownId, this.#own).cost, difference: '0' },
-      route: [{ kind: 'asked', model: entry.model, detail: null }],
-      timing: { firstTokenMs: entry.firstTokenMs, totalMs: entry.durationMs, overheadMs: null },
-      apiBase: null,
-      requesterIp: null,
-    }
-  }
-
-  async #modelOf(name: string | null): Promise<Model | null> {
-    try {
-      return (await this.#models.get()).find(({ id }) => id === name) ?? null
-    } catch (cause) {
-      // Without prices the row is shown all the same.
-      if (cause instanceof AppFailure) return null
-      throw cause
-    }
-  }
-
-  async #activityOf(filter: SpendFilter): Promise<readonly DailyActivity[] | null> {
-    const all = await this.#activity.get().catch(() => null)
-    if (all === null) return null
-    const [from, to] = [filter.from?.slice(0, 10) ?? '', filter.to ?? null]
-    // A day belongs to the range when it begins in it.
-    return all.filter(({ day }) => day >= from && (to === null || `${day}T00:00:00.000Z` < to))
-  }
-
-  #readActivity(): Promise<DailyActivity[]> {
-    const now = Date.now()
-    const days = {
-      first: iso(now - ACTIVITY_DAYS * DAY_MS).slice(0, 10),
-      last: iso(now + DAY_MS).slice(0, 10),
-    }
-    return readDailyActivity(this.#gateway.address, days, this.#stop.signal)
   }
 
   #size(): number {

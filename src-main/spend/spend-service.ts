@@ -12,8 +12,6 @@ import type {
 } from '#shared/spend.ts'
 import type { EventChannel } from '#shared/ipc/channels.ts'
 import type { EventPayload } from '#shared/ipc/contract.ts'
-import type { Usd } from '#shared/money.ts'
-import { noFilter } from '#shared/spend-query.ts'
 
 import type { BilledCalls } from '../conversation/conversation-calls.ts'
 import type { ConversationStore } from '../conversation/conversation-store.ts'
@@ -21,24 +19,16 @@ import type { GatewayAddress } from '../gateway/gateway-client.ts'
 import { log } from '../log/log.ts'
 import type { StoredGateway } from '../settings/store-schema.ts'
 import { WorkerLink } from '../worker/worker-link.ts'
-import { dueAlerts, type DueAlert } from './alerts.ts'
+import type { DueAlert } from './alerts.ts'
 import { BillingWatch, LOOK_AFTER_MS } from './billing-watch.ts'
 import { IN_MEMORY, mirrorPath, removeMirrorFile } from './mirror/mirror-path.ts'
 import type { OwnBill, OwnCall } from './own-call.ts'
-import { readKeyBudget } from './own-key.ts'
-import { costsByDay, dailyCosts, midnightsOf, ownTotals } from './own-totals.ts'
 import { SpendFileStore } from './spend-file.ts'
-import { Throttle } from './throttle.ts'
+import { TotalsWatch } from './totals-watch.ts'
 import type { SpendCalls, SpendWorkerEvent } from './worker-calls.ts'
 
-const DAY_MS = 86_400_000
 /** How long quitting waits for a step of the copying. */
 const STOP_WITHIN_MS = 3_000
-const TOTALS_EVERY_MS = 2_000
-/** Each look asks the gateway for its key. */
-const ALERTS_EVERY_MS = 60_000
-/** Totals and budgets change without us, when a day ends or others call. */
-const LOOK_AGAIN_MS = 5 * 60_000
 /** A worker that dies more often is not started by itself any more, only by the next question. */
 const MAX_REVIVALS = 3
 /** The demo gateway's log shows a call after two seconds. */
@@ -78,11 +68,8 @@ export class SpendService {
   readonly #viewers = new Map<string, Set<number>>()
   /** Gateways the worker was told of. */
   readonly #known = new Map<string, Promise<void>>()
-  readonly #totals: Throttle
-  readonly #alerts: Throttle
-  readonly #stop = new AbortController()
+  readonly #totals: TotalsWatch
   #file: SpendFileStore | null = null
-  #timer: NodeJS.Timeout | null = null
   #isOnBattery = false
   #deaths = 0
 
@@ -107,13 +94,20 @@ export class SpendService {
       pausesFor:
         parts.pausesFor ?? ((gatewayId) => (this.#isDemo(gatewayId) ? DEMO_LOOK_AFTER_MS : LOOK_AFTER_MS)),
     })
-    this.#totals = new Throttle(TOTALS_EVERY_MS, () => void this.#refreshTotals())
-    this.#alerts = new Throttle(ALERTS_EVERY_MS, () => void this.#checkAlerts())
+    this.#totals = new TotalsWatch({
+      conversations: parts.conversations,
+      worker: this.#connection,
+      isKnown: (gatewayId) => this.#known.has(gatewayId),
+      activeGatewayId: parts.activeGatewayId,
+      address: async (gatewayId) => parts.address(parts.gateway(gatewayId)),
+      changed: parts.totalsChanged,
+      due: (due) => this.#tellOnce(due),
+    })
   }
 
   /** Takes up what the last run left open, and keeps the totals current. */
   async start(): Promise<void> {
-    this.#timer = setInterval(() => this.#totals.call(), LOOK_AGAIN_MS)
+    this.#totals.start()
     try {
       for (const call of await this.#parts.conversations.pendingCalls()) {
         // The demo gateway has forgotten its calls.
@@ -123,7 +117,7 @@ export class SpendService {
     } catch (cause) {
       log.warn('Calls that are not billed yet could not be read', cause)
     }
-    this.#totals.call()
+    this.#totals.look()
   }
 
   /** Whether a call's bill is waited for. */
@@ -135,7 +129,7 @@ export class SpendService {
   recorded(call: OwnCall): void {
     this.#watch.watch(call)
     this.#tellWorker(call.gatewayId, [call])
-    this.#totals.call()
+    this.#totals.look()
   }
 
   /** Somebody is about to look at a gateway. */
@@ -206,7 +200,7 @@ export class SpendService {
       if (ids.includes(gatewayId)) void this.#makeKnown(gatewayId, true).catch(() => null)
     }
     for (const id of ids) this.#watch.trust(id)
-    this.#totals.call()
+    this.#totals.look()
   }
 
   /** Forgets a gateway that was removed, with its mirror. */
@@ -225,10 +219,7 @@ export class SpendService {
 
   /** Stops everything; what was being copied goes on at the next start. */
   async stop(): Promise<void> {
-    this.#stop.abort()
-    if (this.#timer) clearInterval(this.#timer)
     this.#totals.stop()
-    this.#alerts.stop()
     const ended = this.#watch.stop().then(() => this.#connection.close())
     // The copy bears being cut off anywhere; what does not answer must not keep the program from ending.
     await Promise.race([ended, delay(STOP_WITHIN_MS, null, { ref: false })])
@@ -301,7 +292,7 @@ export class SpendService {
         break
       case 'changed':
         this.#parts.tell('spend:changed', { gatewayId: event.gatewayId, revision: event.revision })
-        this.#totals.call()
+        this.#totals.look()
         break
       case 'billed':
         void this.#bill(event.bills)
@@ -329,7 +320,7 @@ export class SpendService {
       for (const [gatewayId, own] of Map.groupBy(calls, (call) => call.gatewayId)) {
         this.#tellWorker(gatewayId, own)
       }
-      if (calls.length > 0) this.#totals.call()
+      if (calls.length > 0) this.#totals.look()
     } catch (cause) {
       log.error('A bill could not be written down', cause)
     }
@@ -341,65 +332,6 @@ export class SpendService {
     void known
       .then(() => this.#connection.call('own', { gatewayId, calls }))
       .catch((cause: unknown) => log.warn('The worker was not told of a call', cause))
-  }
-
-  async #refreshTotals(): Promise<void> {
-    const gatewayId = this.#parts.activeGatewayId()
-    try {
-      const totals = gatewayId === null ? null : await this.#totalsOf(gatewayId)
-      // Another gateway may have been chosen meanwhile.
-      if (this.#stop.signal.aborted || gatewayId !== this.#parts.activeGatewayId()) return
-      this.#parts.totalsChanged(totals)
-      this.#alerts.call()
-    } catch (cause) {
-      if (!this.#stop.signal.aborted) log.info('Totals could not be told', cause)
-    }
-  }
-
-  async #totalsOf(gatewayId: string): Promise<SpendTotals> {
-    const midnights = midnightsOf(new Date())
-    if (this.#known.has(gatewayId)) return this.#connection.call('totals', { gatewayId, midnights })
-    return ownTotals(gatewayId, await this.#ownSince(gatewayId, midnights.thisMonth), midnights)
-  }
-
-  async #ownSince(gatewayId: string, from: number): Promise<OwnCall[]> {
-    const all: OwnCall[] = []
-    for await (const calls of this.#parts.conversations.ownCalls(gatewayId, new Date(from).toISOString())) {
-      all.push(...calls)
-    }
-    return all
-  }
-
-  /** What each of the last days cost, today last: of everybody where it is mirrored, else of Litedesk alone. */
-  async #dailyCosts(gatewayId: string): Promise<readonly Usd[]> {
-    const { last7Days } = midnightsOf(new Date())
-    const from = last7Days - DAY_MS
-    if (!this.#known.has(gatewayId)) return dailyCosts(await this.#ownSince(gatewayId, from), from)
-    const { groups } = await this.#connection.call('groups', {
-      gatewayId,
-      filter: { ...noFilter, from: new Date(from).toISOString() },
-      by: 'day',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      measures: ['cost'],
-      sort: { by: 'key', direction: 'ascending' },
-      offset: 0,
-      limit: 31,
-    })
-    return costsByDay(new Map(groups.map(({ key, figures }) => [Date.parse(key), figures.cost])), from)
-  }
-
-  async #checkAlerts(): Promise<void> {
-    const gatewayId = this.#parts.activeGatewayId()
-    if (gatewayId === null) return
-    try {
-      const address = await this.#parts.address(this.#parts.gateway(gatewayId))
-      const budget = await readKeyBudget(address, null, this.#stop.signal)
-      const costs = await this.#dailyCosts(gatewayId)
-      for (const due of dueAlerts(gatewayId, budget, costs, new Date())) this.#tellOnce(due)
-    } catch (cause) {
-      // A gateway that does not answer is told of elsewhere.
-      if (!this.#stop.signal.aborted) log.info('Budgets could not be looked at', cause)
-    }
   }
 
   #tellOnce({ alert, mark }: DueAlert): void {

@@ -1,11 +1,10 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import type { AppError } from '#shared/app-error.ts'
 
 import { errorOf } from '../app/bridge.ts'
-import { Button } from './Button.tsx'
-import { Dialog } from './Dialog.tsx'
 import { ErrorCard } from './ErrorCard.tsx'
+import { FormDialog } from './FormDialog.tsx'
 import { TextField } from './TextField.tsx'
 import styles from './TypedConfirmDialog.module.css'
 
@@ -26,14 +25,12 @@ interface TypedConfirmDialogProps {
 /** Asks before something goes that cannot be brought back: the name of it has to be typed. */
 export function TypedConfirmDialog(props: TypedConfirmDialogProps) {
   const { title, children, word, wordName, action, onConfirm, onClose } = props
-  const formId = useId()
   const [typed, setTyped] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const isRight = typed.trim() === word
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     if (!isRight || isBusy) return
     setBusy(true)
     setError(null)
@@ -46,31 +43,24 @@ export function TypedConfirmDialog(props: TypedConfirmDialogProps) {
     }
   }
   return (
-    <Dialog
+    <FormDialog
       title={title}
-      open
-      staysOnOutsideClick
+      action={action}
+      isDangerous
+      isBusy={isBusy}
+      isDisabled={!isRight}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" type="submit" form={formId} busy={isBusy} disabled={!isRight}>
-            {action}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} className={styles['form']} noValidate onSubmit={(event) => void submit(event)}>
-        <div className={styles['text']}>{children}</div>
-        <TextField
-          label={`Type ${wordName} to confirm`}
-          hint={<span className={styles['word']}>{word}</span>}
-          value={typed}
-          data-autofocus=""
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        {error !== null && <ErrorCard error={error} />}
-      </form>
-    </Dialog>
+      <div className={styles['text']}>{children}</div>
+      <TextField
+        label={`Type ${wordName} to confirm`}
+        hint={<span className={styles['word']}>{word}</span>}
+        value={typed}
+        data-autofocus=""
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {error !== null && <ErrorCard error={error} />}
+    </FormDialog>
   )
 }

@@ -400,7 +400,7 @@ export const events = {
   'completion:event': CompletionEvent,
   /** A config file is not what it was, whoever changed it. `hash` is null when it is gone. */
   'engine:changed': z.object({ id: z.string(), hash: z.string().nullable() }),
-  /** An engine was switched to another model from outside the editor. `isFromWindow` is false for the tray. */
+  /** An engine was switched to another model from outside the editor. */
   'engine:switched': z.object({
     id: z.string(),
     engineName: z.string(),
@@ -408,7 +408,6 @@ export const events = {
     backupId: z.string().nullable(),
     /** The file as the switch left it, for `engine:restore`. */
     afterHash: z.string(),
-    isFromWindow: z.boolean(),
   }),
   /** The main window is to show this engine's config file, chosen from the tray. */
   'engine:show': z.object({ id: z.string() }),

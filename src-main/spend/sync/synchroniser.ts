@@ -1,37 +1,32 @@
-import { AppFailure, appError, type AppError } from '#shared/app-error.ts'
+import type { AppError } from '#shared/app-error.ts'
 import type { SpendHindrance, SpendSync } from '#shared/spend.ts'
 
 import { log } from '../../log/log.ts'
-import { redact } from '../../log/redact.ts'
 import { BEGINNING, newestGap, newestSpan, type Span } from '../coverage.ts'
 import type { Batch, BatchOutcome, Mirror } from '../mirror/mirror.ts'
 import { pauseAfter } from './back-off.ts'
+import { readBurst } from './burst.ts'
 import type { DailyActivity } from './daily-activity.ts'
 import type { LogPage, LogPageRequest, LogSource } from './log-source.ts'
 import { SyncProgress } from './progress.ts'
 import { recheck, RecheckTimes } from './recheck.ts'
-import { readBurst } from './burst.ts'
+import { ServerClock } from './server-clock.ts'
 import { SECOND_MS, SpanReader, type ReadPart } from './span-reader.ts'
+import { FIRST_STRETCH_MS, Stride } from './stride.ts'
+import { hindranceOf, isOverload, syncError } from './sync-failure.ts'
+import { WakeableSleep } from './wakeable-sleep.ts'
 
 const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** How far back is copied unless the user wants more. */
 const DEFAULT_REACH_MS = 90 * DAY_MS
 /** Rows may be dated after the gateway's own clock, when several servers write them. */
 const AHEAD_MS = DAY_MS
-/** LiteLLM writes rows 10 to 15 seconds after a call; until then a moment may get more of them. */
-const SETTLED_AFTER_MS = 30 * SECOND_MS
 /** Rows this much older are looked at again each time, since they may have changed. */
 const OVERLAP_MS = 3 * MINUTE_MS
 /** How often new rows are looked for: while somebody watches, and otherwise. */
 const TICK_MS = { shown: 10 * SECOND_MS, hidden: MINUTE_MS } as const
-/** The first stretch asked for; the next ones follow from how many rows it had. */
-const FIRST_WINDOW_MS = HOUR_MS
-const MAX_WINDOW_MS = 60 * DAY_MS
-const MIN_WINDOW_MS = MINUTE_MS
-const SMALLEST_PAGE = 25
 /** The gateway rests for half of the time it worked, and at least this long. */
 const REST_SHARE = 0.5
 const REST_MS = { least: 20, most: 2000 } as const
@@ -75,7 +70,7 @@ export class Synchroniser {
   readonly #progress = new SyncProgress()
   readonly #stop = new AbortController()
   #running: Promise<void> | null = null
-  #wake: () => void = () => undefined
+  readonly #rest = new WakeableSleep()
   #isPrepared = false
   #hasChosenReach: boolean
   #hasLookedBeyond = false
@@ -89,17 +84,17 @@ export class Synchroniser {
   #error: AppError | null = null
   #retryAt: number | null = null
   #failures = 0
-  #clockAheadMs: number | null = null
   #headAt = -Infinity
   readonly #recheckTimes = new RecheckTimes()
   #reader: SpanReader | null = null
-  #windowMs = FIRST_WINDOW_MS
-  #windowRows = 0
-  #pageSize: number | null = null
+  readonly #clock: ServerClock
+  readonly #stride: Stride
 
   private constructor(parts: SyncParts, since: number | null) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
+    this.#clock = new ServerClock(this.#now)
+    this.#stride = new Stride(() => parts.source.maxPageSize)
     this.#hasChosenReach = since !== null
     this.#since = since ?? this.#now() - DEFAULT_REACH_MS
   }
@@ -117,7 +112,7 @@ export class Synchroniser {
     this.#retryAt = null
     this.#headAt = -Infinity
     this.#running ??= this.#run()
-    this.#wake()
+    this.#rest.wake()
   }
 
   /** What was known before the first question may have changed, such as the key. */
@@ -129,7 +124,7 @@ export class Synchroniser {
   /** Whether somebody watches: then new rows are looked for more often. */
   show(isShown: boolean): void {
     this.#isShown = isShown
-    if (isShown) this.#wake()
+    if (isShown) this.#rest.wake()
   }
 
   /** Copying old rows can wait for mains power. */
@@ -137,7 +132,7 @@ export class Synchroniser {
     this.#isOnBattery = isOnBattery
     if (!isOnBattery) this.#ignoresBattery = false
     this.#parts.tell()
-    this.#wake()
+    this.#rest.wake()
   }
 
   /** New rows are still looked for. */
@@ -145,7 +140,7 @@ export class Synchroniser {
     this.#isPaused = true
     this.#progress.rest()
     this.#parts.tell()
-    this.#wake()
+    this.#rest.wake()
   }
 
   /** Goes on, also on battery. */
@@ -168,7 +163,7 @@ export class Synchroniser {
   begin(): void {
     this.#reader = null
     this.#progress.reset()
-    this.#windowMs = FIRST_WINDOW_MS
+    this.#stride.reset()
     this.#hasLookedBeyond = false
     this.#recheckTimes.reset()
     this.start()
@@ -177,13 +172,13 @@ export class Synchroniser {
   /** Stops for good, in the middle of a question if need be. */
   async stop(): Promise<void> {
     this.#stop.abort()
-    this.#wake()
+    this.#rest.wake()
     await this.#running
   }
 
   /** How far the gateway's clock is ahead of ours, in ms; null until it answered. */
   get clockAheadMs(): number | null {
-    return this.#clockAheadMs
+    return this.#clock.aheadMs
   }
 
   /** How far back is copied, in ms since 1970. */
@@ -227,7 +222,7 @@ export class Synchroniser {
     while (!this.#stop.signal.aborted) {
       const pause = await this.#attempt()
       this.#parts.tell()
-      await this.#sleep(pause)
+      if (!this.#stop.signal.aborted) await this.#rest.sleep(pause)
     }
   }
 
@@ -277,7 +272,7 @@ export class Synchroniser {
   /** The newest stretch that is to be copied and is not. */
   #gap(): Span | null {
     const newest = newestSpan(this.#parts.mirror.coverage)
-    if (newest === null) return { from: this.#since, to: this.#settledTo() }
+    if (newest === null) return { from: this.#since, to: this.#clock.settledTo }
     return newestGap(this.#parts.mirror.coverage, { from: this.#since, to: newest.to })
   }
 
@@ -297,21 +292,13 @@ export class Synchroniser {
     return null
   }
 
-  #serverNow(): number {
-    return this.#now() + (this.#clockAheadMs ?? 0)
-  }
-
-  #settledTo(): number {
-    return this.#serverNow() - SETTLED_AFTER_MS
-  }
-
   /** Reads the newest rows, those of the last minutes again. */
   async #followHead(): Promise<number> {
     const startedAt = this.#now()
     const newest = newestSpan(this.#parts.mirror.coverage)
-    const isNear = newest !== null && this.#serverNow() - newest.to < FIRST_WINDOW_MS
-    const from = isNear ? newest.to - OVERLAP_MS : this.#serverNow() - FIRST_WINDOW_MS
-    const reader = new SpanReader({ from, to: this.#serverNow() + AHEAD_MS }, this.#currentPageSize)
+    const isNear = newest !== null && this.#clock.now - newest.to < FIRST_STRETCH_MS
+    const from = isNear ? newest.to - OVERLAP_MS : this.#clock.now - FIRST_STRETCH_MS
+    const reader = new SpanReader({ from, to: this.#clock.now + AHEAD_MS }, this.#stride.pageSize)
     // The rest, if any, is a gap like others.
     await this.#readPart(reader)
     this.#headAt = this.#now()
@@ -323,29 +310,17 @@ export class Synchroniser {
     const startedAt = this.#now()
     const isSame = this.#reader?.next()?.to === gap.to
     if (this.#reader === null || !isSame) {
-      this.#windowRows = 0
-      this.#reader = new SpanReader(this.#windowOf(gap), this.#currentPageSize)
+      this.#reader = new SpanReader(this.#stride.begin(gap), this.#stride.pageSize)
     }
     const rows = await this.#readPart(this.#reader)
-    this.#windowRows += rows
+    this.#stride.add(rows)
     this.#progress.add(rows, this.#now())
     if (this.#reader.next() === null) {
-      if (this.#windowRows === 0) await this.#lookForBeginning()
-      this.#adaptWindow()
+      if (this.#stride.isEmpty) await this.#lookForBeginning()
+      this.#stride.end()
       this.#reader = null
     }
     return this.#restAfter(this.#now() - startedAt)
-  }
-
-  #windowOf(gap: Span): Span {
-    return { from: Math.max(gap.from, gap.to - Math.round(this.#windowMs)), to: gap.to }
-  }
-
-  /** A stretch is to hold a few pages of rows: so the gateway counts few, and asks its database for few. */
-  #adaptWindow(): void {
-    const wanted = this.#currentPageSize * 4
-    const factor = this.#windowRows === 0 ? 4 : Math.min(4, Math.max(0.25, wanted / this.#windowRows))
-    this.#windowMs = Math.min(MAX_WINDOW_MS, Math.max(MIN_WINDOW_MS, this.#windowMs * factor))
   }
 
   /** Where nothing was for a while, there may be nothing at all any more. */
@@ -375,7 +350,7 @@ export class Synchroniser {
 
   /** `isWhole` is false when there may be more rows than those that were found; then none is removed. */
   async #writePart({ span, entries }: ReadPart, isWhole: boolean): Promise<number> {
-    const settled = { from: span.from, to: Math.min(span.to, this.#settledTo()) }
+    const settled = { from: span.from, to: Math.min(span.to, this.#clock.settledTo) }
     const batch = { span, entries, settled: settled.from < settled.to ? settled : null }
     return this.#write(isWhole ? batch : { ...batch, keepsOthers: true })
   }
@@ -387,28 +362,12 @@ export class Synchroniser {
   }
 
   async #ask(request: LogPageRequest): Promise<LogPage> {
-    const before = this.#now()
+    const askedAt = this.#now()
     const page = await this.#parts.source.readPage(request, this.#stop.signal)
-    const after = this.#now()
-    if (page.serverTimeMs !== null) {
-      // The gateway gives whole seconds: half of one is the best guess for the rest.
-      const ahead = page.serverTimeMs + SECOND_MS / 2 - (before + after) / 2
-      this.#clockAheadMs = Math.abs(ahead) < SECOND_MS ? 0 : Math.round(ahead)
-    } else {
-      this.#clockAheadMs ??= 0
-    }
+    this.#clock.hear(page.serverTimeMs, askedAt, this.#now())
     this.#hindrance = null
-    this.#growPage()
+    this.#stride.grow()
     return page
-  }
-
-  get #currentPageSize(): number {
-    return Math.min(this.#pageSize ?? Infinity, this.#parts.source.maxPageSize)
-  }
-
-  #growPage(): void {
-    if (this.#pageSize === null) return
-    this.#pageSize = this.#pageSize * 2 >= this.#parts.source.maxPageSize ? null : this.#pageSize * 2
   }
 
   /** Counts stretches again that may have got rows since; true when it asked the gateway anything. */
@@ -420,11 +379,11 @@ export class Synchroniser {
     await recheck(
       { from, to: newest.to },
       {
-        pageSize: this.#currentPageSize,
+        pageSize: this.#stride.pageSize,
         ask: (request) => this.#ask(request),
         count: (span) => this.#parts.mirror.count(span),
         reread: async (span) => {
-          const reader = new SpanReader(span, this.#currentPageSize)
+          const reader = new SpanReader(span, this.#stride.pageSize)
           while (reader.next() !== null) await this.#readPart(reader)
         },
       },
@@ -453,8 +412,7 @@ export class Synchroniser {
   }
 
   #fail(cause: unknown): number {
-    if (!(cause instanceof AppFailure)) log.error('Spend logs could not be copied', cause)
-    const error = cause instanceof AppFailure ? cause.error : storageError(cause)
+    const error = syncError(cause)
     this.#reader = null
     this.#failures += 1
     this.#hindrance = hindranceOf(error)
@@ -464,11 +422,7 @@ export class Synchroniser {
       this.#retryAt = null
       return Infinity
     }
-    // A gateway that is slow or falls over may manage less.
-    if (error.kind === 'timed-out' || error.kind === 'gateway-failed' || error.kind === 'stream-cut') {
-      this.#pageSize = Math.max(SMALLEST_PAGE, Math.floor(this.#currentPageSize / 2))
-      this.#windowMs = Math.max(MIN_WINDOW_MS, this.#windowMs / 4)
-    }
+    if (isOverload(error)) this.#stride.shrink()
     const pause = (this.#parts.pauseAfter ?? pauseAfter)(error, this.#failures)
     this.#state = 'waiting'
     this.#error = error
@@ -476,46 +430,8 @@ export class Synchroniser {
     this.#progress.rest()
     return pause
   }
-
-  /** Waits, or until woken. */
-  async #sleep(ms: number): Promise<void> {
-    if (this.#stop.signal.aborted) return
-    await new Promise<void>((resolve) => {
-      const timer = Number.isFinite(ms) ? setTimeout(resolve, ms) : null
-      this.#wake = () => {
-        if (timer) clearTimeout(timer)
-        resolve()
-      }
-    })
-    this.#wake = () => undefined
-  }
 }
 
 function dayOf(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
-}
-
-/** What no trying again helps against. A web page that says 403 is somebody else's, and may pass. */
-function hindranceOf(error: AppError): SpendHindrance | null {
-  const isLiteLlm = error.details?.trimStart().startsWith('{') === true
-  if (!isLiteLlm) return null
-  switch (error.kind) {
-    case 'forbidden':
-    case 'unauthorized':
-      return 'needs-admin-key'
-    case 'no-database':
-      return 'no-database'
-    case 'not-found':
-      return 'no-log-route'
-    default:
-      return null
-  }
-}
-
-/** What is no failure of the gateway is one of the mirror. */
-function storageError(cause: unknown): AppError {
-  return appError('storage-failed', 'The copy of the log could not be written.', {
-    nextStep: 'Check that the disk is not full; it is tried again.',
-    details: redact(String(cause)).slice(0, 4000),
-  })
 }

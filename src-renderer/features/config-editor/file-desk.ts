@@ -6,7 +6,7 @@ import type { AppError } from '#shared/app-error.ts'
 import { errorOf, showFailure } from '../../app/bridge.ts'
 import { addUnsavedSource } from '../../app/unsaved-work.ts'
 import { showToast } from '../../ui/toast-store.ts'
-import type { DraftSnapshot, TextAnalysis, TextDraft } from './text-draft.ts'
+import type { DraftSnapshot, EditedDraft, TextAnalysis, TextDraft } from './text-draft.ts'
 import { fileName } from './words.ts'
 
 /** What main tells of a config file. */
@@ -271,9 +271,8 @@ export class FileDesk<
 const loading = { phase: 'loading' } as const
 
 /** What a view shows of a draft beside its text. */
-export function useSnapshot<Analysis extends TextAnalysis>(draft: {
-  subscribe: (listener: () => void) => () => void
-  readonly snapshot: DraftSnapshot<Analysis>
-}): DraftSnapshot<Analysis> {
+export function useSnapshot<Analysis extends TextAnalysis>(
+  draft: Pick<EditedDraft<Analysis>, 'subscribe' | 'snapshot'>,
+): DraftSnapshot<Analysis> {
   return useSyncExternalStore(draft.subscribe, () => draft.snapshot)
 }

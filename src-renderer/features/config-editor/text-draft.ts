@@ -61,6 +61,14 @@ export interface DraftSnapshot<Analysis extends TextAnalysis = TextAnalysis> {
   readonly canRedo: boolean
 }
 
+/** A draft as views of any kind of config file know it. */
+export interface EditedDraft<Analysis extends TextAnalysis = TextAnalysis> {
+  readonly snapshot: DraftSnapshot<Analysis>
+  readonly subscribe: (listener: () => void) => () => void
+  undo(): void
+  redo(): void
+}
+
 /** Typing is judged after this pause, in ms, and after longer ones where judging takes long. */
 const minPauseMs = 150
 const pauseForEachMs = 6

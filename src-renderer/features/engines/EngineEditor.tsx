@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react'
-import { flushSync } from 'react-dom'
 
 import type { EngineFile } from '#shared/engine.ts'
 import { GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
@@ -13,7 +12,7 @@ import styles from './EngineEditor.module.css'
 import { EngineHeader } from './EngineHeader.tsx'
 import { backupRestored, conflictLeft, type ReadyEngine, textSaved, theirsTaken } from './engine-store.ts'
 import { useDraft } from './use-engine.ts'
-import { FileNotices } from './FileNotices.tsx'
+import { EngineNotices } from './EngineNotices.tsx'
 import { ModelsForm } from './form/ModelsForm.tsx'
 import { DiscardDialog } from '../config-editor/review/DiscardDialog.tsx'
 import { HistoryDialog } from '../config-editor/history/HistoryDialog.tsx'
@@ -23,6 +22,7 @@ import type { Conflict } from '../config-editor/file-desk.ts'
 import { json5Config } from '../config-editor/text/config-language.ts'
 import { fileName } from '../config-editor/words.ts'
 import { TextPane } from '../config-editor/text/TextPane.tsx'
+import { useDraftCommands } from '../config-editor/use-draft-commands.ts'
 import { useIsWide } from '../config-editor/use-wide.ts'
 import { formResized, formWidths, setupMoved, useEngineView } from './view-store.ts'
 
@@ -37,7 +37,7 @@ const wideRem = 54
 /** An open file: its form and its text, two views of one draft. */
 export function EngineEditor({ engine, opened }: EngineEditorProps) {
   const { draft } = opened
-  const { analysis, isDirty, canUndo, canRedo } = useDraft(draft)
+  const { analysis, isDirty, canRedo } = useDraft(draft)
   const name = fileName(engine.path)
   const { id } = engine
   const readBackup = useCallback(
@@ -54,13 +54,7 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
   const canAddLitellm = document !== null && providerIn(document.value, GATEWAY_PROVIDER_ID) === undefined
   const isManaged = engine.state.type === 'managed'
 
-  const review = (): void => {
-    finishFields()
-    if (draft.snapshot.isDirty) setOverlay('review')
-  }
-  useShortcut('engine.review', 'Mod+S', 'Review and save changes', review)
-  useShortcut('engine.undo', 'Mod+Z', 'Undo', () => draft.undo(), canUndo)
-  useShortcut('engine.redo', 'Mod+Shift+Z', 'Redo', () => draft.redo(), canRedo)
+  const review = useDraftCommands('engine', draft, () => setOverlay('review'))
   useShortcut('engine.redo-key', 'Mod+Y', 'Redo', () => draft.redo(), canRedo)
 
   return (
@@ -74,7 +68,7 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
         onDiscard={() => setOverlay('discard')}
         onAddLitellm={canAddLitellm && !isManaged ? () => setupMoved(engine.id, { type: 'form' }) : null}
       />
-      <FileNotices engine={engine} opened={opened} />
+      <EngineNotices engine={engine} opened={opened} />
       <div className={styles['views']}>
         {(isWide || tab === 'models') && (
           <div
@@ -131,12 +125,6 @@ export function EngineEditor({ engine, opened }: EngineEditorProps) {
       )}
     </section>
   )
-}
-
-/** Leaves the field that has the focus, so that what was typed into it counts. */
-function finishFields(): void {
-  const { activeElement } = document
-  if (activeElement instanceof HTMLInputElement) flushSync(() => activeElement.blur())
 }
 
 async function keepOver(id: string, conflict: Conflict | null, text: string, reason: string): Promise<void> {

@@ -1,30 +1,15 @@
-import {
-  CircleAlert,
-  CircleCheck,
-  Ellipsis,
-  FolderOpen,
-  History,
-  Redo2,
-  Trash2,
-  TriangleAlert,
-  Undo2,
-  Wand,
-} from 'lucide-react'
+import { Wand } from 'lucide-react'
 
 import type { EngineFile } from '#shared/engine.ts'
 
 import { requestOrToast } from '../../app/bridge.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { classNames } from '../../ui/class-names.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { Menu } from '../../ui/Menu.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { tooltipAttributes } from '../../ui/Tooltip.tsx'
+import { DraftActions } from '../config-editor/DraftActions.tsx'
+import { ProblemCount } from '../config-editor/ProblemCount.tsx'
 import styles from './EngineHeader.module.css'
 import type { ReadyEngine } from './engine-store.ts'
 import { useDraft } from './use-engine.ts'
-import { problemSummary } from '../config-editor/problem-summary.ts'
 import { problemListToggled, tabChosen, useEngineView } from './view-store.ts'
 
 interface EngineHeaderProps {
@@ -42,16 +27,16 @@ interface EngineHeaderProps {
 /** What the open file is called, how it is, and what can be done with all of it. */
 export function EngineHeader({
   engine,
-  opened,
+  opened: { draft },
   hasTabs,
   onReview,
   onHistory,
   onDiscard,
   onAddLitellm,
 }: EngineHeaderProps) {
-  const { draft } = opened
-  const { isDirty, canUndo, canRedo } = useDraft(draft)
+  const { analysis } = useDraft(draft)
   const tab = useEngineView((view) => view.tab)
+  const isProblemListOpen = useEngineView((view) => view.isProblemListOpen)
   return (
     <div className={styles['box']}>
       <header className={styles['header']}>
@@ -59,7 +44,11 @@ export function EngineHeader({
           <div className={styles['line']}>
             <h2 className={styles['name']}>{engine.name}</h2>
             {engine.state.type === 'managed' && <Badge>Managed</Badge>}
-            <ProblemCount opened={opened} />
+            <ProblemCount
+              problems={analysis.problems}
+              isListOpen={isProblemListOpen}
+              onToggle={problemListToggled}
+            />
           </div>
           <p className={styles['path']} title={engine.path}>
             <bdi>{engine.displayPath}</bdi>
@@ -76,71 +65,19 @@ export function EngineHeader({
             onChange={tabChosen}
           />
         )}
-        <div className={styles['actions']}>
-          <IconButton label="Undo" shortcut="Mod+Z" disabled={!canUndo} onClick={() => draft.undo()}>
-            <Undo2 aria-hidden="true" />
-          </IconButton>
-          <IconButton label="Redo" shortcut="Mod+Shift+Z" disabled={!canRedo} onClick={() => draft.redo()}>
-            <Redo2 aria-hidden="true" />
-          </IconButton>
-          <Menu
-            align="end"
-            trigger={
-              <IconButton label="More actions">
-                <Ellipsis aria-hidden="true" />
-              </IconButton>
-            }
-            items={[
-              ...(onAddLitellm === null
-                ? []
-                : [{ label: 'Add LiteLLM…', icon: <Wand aria-hidden="true" />, onSelect: onAddLitellm }]),
-              {
-                label: 'Discard changes…',
-                icon: <Trash2 aria-hidden="true" />,
-                disabled: !isDirty,
-                onSelect: onDiscard,
-              },
-              { label: 'History…', icon: <History aria-hidden="true" />, onSelect: onHistory },
-              'separator',
-              {
-                label: 'Show in file manager',
-                icon: <FolderOpen aria-hidden="true" />,
-                onSelect: () => void requestOrToast('engine:reveal', { id: engine.id }),
-              },
-            ]}
-          />
-          <Button
-            variant="primary"
-            disabled={!isDirty}
-            {...tooltipAttributes('Review and save changes', 'Mod+S')}
-            onClick={onReview}
-          >
-            <span>
-              Review<span className={styles['optional']}> changes</span>
-            </span>
-          </Button>
-        </div>
+        <DraftActions
+          draft={draft}
+          onReview={onReview}
+          onDiscard={onDiscard}
+          onHistory={onHistory}
+          onReveal={() => void requestOrToast('engine:reveal', { id: engine.id })}
+          before={
+            onAddLitellm === null
+              ? []
+              : [{ label: 'Add LiteLLM…', icon: <Wand aria-hidden="true" />, onSelect: onAddLitellm }]
+          }
+        />
       </header>
     </div>
-  )
-}
-
-/** How many problems the draft has; opens and closes their list. */
-function ProblemCount({ opened }: { readonly opened: ReadyEngine }) {
-  const { analysis } = useDraft(opened.draft)
-  const isOpen = useEngineView((view) => view.isProblemListOpen)
-  const { word, tone } = problemSummary(analysis.problems)
-  const Icon = tone === 'negative' ? CircleAlert : tone === 'warning' ? TriangleAlert : CircleCheck
-  return (
-    <button
-      type="button"
-      className={classNames(styles['problems'], styles[tone])}
-      aria-expanded={isOpen}
-      {...tooltipAttributes(isOpen ? 'Hide problems' : 'Show problems')}
-      onClick={problemListToggled}
-    >
-      <Icon aria-hidden="true" />
-      {word}
-    </button>
   )
 }

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import type { Gateway } from '#shared/gateway.ts'
 
 import { requestOrToast } from '../../app/bridge.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { removalText } from './gateway-removal.ts'
 
 interface RemoveGatewayDialogProps {
@@ -23,20 +22,13 @@ export function RemoveGatewayDialog({ gateway, isLast, onClose }: RemoveGatewayD
     onClose()
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Remove ${gateway.name}?`}
       description={removalText(gateway, isLast)}
-      size="small"
-      open
+      action="Remove gateway"
+      isBusy={isRemoving}
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" busy={isRemoving} onClick={() => void remove()}>
-            Remove gateway
-          </Button>
-        </>
-      }
     />
   )
 }

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { changedLines, changedLinesWord } from './changed-lines.ts'
 
 interface DiscardDialogProps {
@@ -19,20 +18,12 @@ export function DiscardDialog({ name, draft, onClose }: DiscardDialogProps) {
     onClose()
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title="Discard your changes?"
       description={`${lines}. The draft goes back to ${name} as it was read; Undo brings your changes back.`}
-      size="small"
-      open
+      action="Discard changes"
+      onConfirm={discard}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" onClick={discard}>
-            Discard changes
-          </Button>
-        </>
-      }
     />
   )
 }

@@ -1,14 +1,12 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { EngineEditError } from '#shared/engine-config/edits/edit-guard.ts'
 import { addModels } from '#shared/engine-config/edits/model-edits.ts'
 import { providerIn } from '#shared/engine-config/providers-in-file.ts'
 
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { formPlaceAsked } from '../view-store.ts'
-import styles from './dialogs.module.css'
 import { useForm } from './form-context.ts'
 
 interface AddModelDialogProps {
@@ -19,12 +17,10 @@ interface AddModelDialogProps {
 /** Adds a model by its id; the rest of it is filled in afterwards. */
 export function AddModelDialog({ providerId, onClose }: AddModelDialogProps) {
   const { draft, edit } = useForm()
-  const formId = useId()
   const [id, setId] = useState('')
   const [name, setName] = useState('')
   const [error, setError] = useState<string | null>(null)
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     const modelId = id.trim()
     const { document } = draft.analyseNow()
     const provider = document === null ? undefined : providerIn(document.value, providerId)
@@ -44,38 +40,23 @@ export function AddModelDialog({ providerId, onClose }: AddModelDialogProps) {
     }
   }
   return (
-    <Dialog
-      title={`Add a model to ${providerId}`}
-      open
-      staysOnOutsideClick
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId}>
-            Add model
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} noValidate className={styles['fields']} onSubmit={submit}>
-        <TextField
-          label="Id"
-          value={id}
-          placeholder="gpt-4o"
-          hint="As the provider calls it."
-          error={error}
-          data-code=""
-          onChange={(event) => setId(event.currentTarget.value)}
-        />
-        <TextField
-          label="Name"
-          value={name}
-          placeholder={id.trim() || 'GPT-4o'}
-          hint="As people read it; the id when left empty."
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={`Add a model to ${providerId}`} action="Add model" onSubmit={submit} onClose={onClose}>
+      <TextField
+        label="Id"
+        value={id}
+        placeholder="gpt-4o"
+        hint="As the provider calls it."
+        error={error}
+        data-code=""
+        onChange={(event) => setId(event.currentTarget.value)}
+      />
+      <TextField
+        label="Name"
+        value={name}
+        placeholder={id.trim() || 'GPT-4o'}
+        hint="As people read it; the id when left empty."
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,27 +1,23 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { EngineEditError } from '#shared/engine-config/edits/edit-guard.ts'
 import { addProvider } from '#shared/engine-config/edits/provider-edits.ts'
 import { PROVIDERS_PATH } from '#shared/engine-config/providers-in-file.ts'
 
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { formPlaceAsked } from '../view-store.ts'
-import styles from './dialogs.module.css'
 import { useForm } from './form-context.ts'
 
 /** Adds a provider by hand; its models come after it. */
 export function AddProviderDialog({ onClose }: { readonly onClose: () => void }) {
   const { definition, draft, edit } = useForm()
-  const formId = useId()
   const [id, setId] = useState('')
   const [baseUrl, setBaseUrl] = useState('')
   const [api, setApi] = useState(definition.apis[0] ?? '')
   const [error, setError] = useState<{ readonly field: 'id' | 'baseUrl'; readonly text: string } | null>(null)
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     if (baseUrl.trim() === '') {
       setError({ field: 'baseUrl', text: 'A provider needs an address.' })
       return
@@ -40,46 +36,31 @@ export function AddProviderDialog({ onClose }: { readonly onClose: () => void })
     }
   }
   return (
-    <Dialog
-      title="Add a provider"
-      open
-      staysOnOutsideClick
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId}>
-            Add provider
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} noValidate className={styles['fields']} onSubmit={submit}>
-        <TextField
-          label="Id"
-          value={id}
-          placeholder="my-proxy"
-          hint="Models are referred to as id/model. Lower case, without a slash."
-          error={error?.field === 'id' ? error.text : null}
-          data-code=""
-          onChange={(event) => setId(event.currentTarget.value)}
-        />
-        <TextField
-          label="Base URL"
-          value={baseUrl}
-          placeholder="http://localhost:4000"
-          error={error?.field === 'baseUrl' ? error.text : null}
-          data-code=""
-          onChange={(event) => setBaseUrl(event.currentTarget.value)}
-        />
-        <Select
-          label="API"
-          options={definition.apis.map((value) => ({ value, label: value }))}
-          value={api}
-          hint="LiteLLM speaks openai-completions."
-          onChange={setApi}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title="Add a provider" action="Add provider" onSubmit={submit} onClose={onClose}>
+      <TextField
+        label="Id"
+        value={id}
+        placeholder="my-proxy"
+        hint="Models are referred to as id/model. Lower case, without a slash."
+        error={error?.field === 'id' ? error.text : null}
+        data-code=""
+        onChange={(event) => setId(event.currentTarget.value)}
+      />
+      <TextField
+        label="Base URL"
+        value={baseUrl}
+        placeholder="http://localhost:4000"
+        error={error?.field === 'baseUrl' ? error.text : null}
+        data-code=""
+        onChange={(event) => setBaseUrl(event.currentTarget.value)}
+      />
+      <Select
+        label="API"
+        options={definition.apis.map((value) => ({ value, label: value }))}
+        value={api}
+        hint="LiteLLM speaks openai-completions."
+        onChange={setApi}
+      />
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
-import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 
+import { ExpandButton } from '../../../ui/ExpandButton.tsx'
 import styles from './Disclosure.module.css'
 import { useExpanded } from './expanded-store.ts'
 
@@ -18,17 +18,10 @@ export function Disclosure({ label, note, expandedKey, children }: DisclosurePro
   const id = useId()
   return (
     <div className={styles['disclosure']}>
-      <button
-        type="button"
-        className={styles['toggle']}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <ChevronRight aria-hidden="true" />
+      <ExpandButton isQuiet isOpen={isOpen} controls={id} onToggle={() => setOpen(!isOpen)}>
         {label}
         {!isOpen && note !== null && <span className={styles['note']}>{note}</span>}
-      </button>
+      </ExpandButton>
       {isOpen && (
         <div id={id} className={styles['content']}>
           {children}

@@ -1,4 +1,4 @@
-import { Brain, ChevronRight, Ellipsis, Eye, ShieldPlus, Star, Trash2, TriangleAlert } from 'lucide-react'
+import { Brain, Ellipsis, Eye, ShieldPlus, Star, Trash2, TriangleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
 
 import { isConfigArray, isConfigObject } from '#shared/config-document/config-value.ts'
@@ -6,6 +6,7 @@ import { setFallbacks, setPrimary } from '#shared/engine-config/edits/choice-edi
 import type { ModelView } from '#shared/engine-config/provider-view.ts'
 import type { ModelInFile } from '#shared/engine-config/providers-in-file.ts'
 
+import { ExpandButton } from '../../../ui/ExpandButton.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { expandedKey, useExpanded } from './expanded-store.ts'
@@ -39,14 +40,12 @@ export function ModelRow({ providerId, model, view }: ModelRowProps) {
   return (
     <div className={styles['model']} {...formPlace(path)}>
       <div className={styles['row']}>
-        <button
-          type="button"
+        <ExpandButton
           className={styles['toggle']}
-          aria-expanded={isOpen}
-          aria-controls={detailsId}
-          onClick={() => setOpen(!isOpen)}
+          isOpen={isOpen}
+          controls={detailsId}
+          onToggle={() => setOpen(!isOpen)}
         >
-          <ChevronRight className={styles['chevron']} aria-hidden="true" />
           <span className={styles['words']}>
             <span className={styles['line']}>
               <span className={styles['name']} title={name ?? undefined}>
@@ -67,7 +66,7 @@ export function ModelRow({ providerId, model, view }: ModelRowProps) {
               </span>
             )}
           </span>
-        </button>
+        </ExpandButton>
         <Figure value={entry['contextWindow']} word={tokensWord} label="Context window" />
         <Figure value={entry['maxTokens']} word={tokensWord} label="Max output" />
         <Figure value={cost['input']} word={costWord} label="Input price" isPrice />

@@ -1,4 +1,4 @@
-import { Plus, Search, Server } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useState } from 'react'
 
 import { moveModel } from '#shared/engine-config/edits/model-edits.ts'
@@ -7,6 +7,7 @@ import type { ProviderInFile } from '#shared/engine-config/providers-in-file.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
 import { GatewayModelsDialog } from '../gateway/GatewayModelsDialog.tsx'
+import { AddButtons } from './AddButtons.tsx'
 import { AddModelDialog } from './AddModelDialog.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
 import { useForm } from './form-context.ts'
@@ -53,22 +54,11 @@ export function ModelTable({ provider }: { readonly provider: ProviderInFile }) 
           </div>
         )}
         <div className={styles['actions']}>
-          <Button
-            size="small"
-            icon={<Server aria-hidden="true" />}
-            disabled={isDisabled}
-            onClick={() => setOverlay('gateway')}
-          >
-            Add from gateway
-          </Button>
-          <Button
-            size="small"
-            icon={<Plus aria-hidden="true" />}
-            disabled={isDisabled}
-            onClick={() => setOverlay('add')}
-          >
-            Add model
-          </Button>
+          <AddButtons
+            word="model"
+            onFromGateway={() => setOverlay('gateway')}
+            onAdd={() => setOverlay('add')}
+          />
         </div>
       </div>
       <FieldProblems path={modelsPath} />

@@ -1,10 +1,11 @@
-import { ChevronRight, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 
 import { INCLUDE_KEY } from '#shared/engine-config/include-merge.ts'
 import type { ProviderInFile } from '#shared/engine-config/providers-in-file.ts'
 
 import { Badge } from '../../../ui/Badge.tsx'
+import { ExpandButton } from '../../../ui/ExpandButton.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { ProviderKey } from '../key/ProviderKey.tsx'
@@ -37,21 +38,19 @@ export function ProviderCard({ provider }: { readonly provider: ProviderInFile }
   return (
     <li className={styles['card']} {...formPlace(path)}>
       <header className={styles['head']}>
-        <button
-          type="button"
+        <ExpandButton
           className={styles['toggle']}
-          aria-expanded={isOpen}
-          aria-controls={bodyId}
-          onClick={() => setOpen(!isOpen)}
+          isOpen={isOpen}
+          controls={bodyId}
+          onToggle={() => setOpen(!isOpen)}
         >
-          <ChevronRight className={styles['chevron']} aria-hidden="true" />
           <span className={styles['id']}>{id}</span>
           <span className={styles['count']}>
             {isIncluded ? 'from another file' : countOf(models.length, 'model')}
           </span>
           {!isOpen && typeof baseUrl === 'string' && <span className={styles['url']}>{baseUrl}</span>}
           {!isOpen && hidden !== null && <Badge tone={hidden.tone}>{hidden.word}</Badge>}
-        </button>
+        </ExpandButton>
         <Menu
           align="end"
           trigger={

@@ -1,11 +1,11 @@
-import { Blocks, Plus, Server } from 'lucide-react'
+import { Blocks } from 'lucide-react'
 import { useState } from 'react'
 
 import { GATEWAY_PROVIDER_ID } from '#shared/engine-config/litellm-provider.ts'
 import { PROVIDERS_PATH, providersIn } from '#shared/engine-config/providers-in-file.ts'
 
-import { Button } from '../../../ui/Button.tsx'
 import { GatewayModelsDialog } from '../gateway/GatewayModelsDialog.tsx'
+import { AddButtons } from './AddButtons.tsx'
 import { AddProviderDialog } from './AddProviderDialog.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
 import { FormSection } from './FormSection.tsx'
@@ -17,7 +17,7 @@ import styles from './ProviderList.module.css'
 
 /** Every provider of the file with its models. */
 export function ProviderList() {
-  const { document, isDisabled } = useForm()
+  const { document } = useForm()
   const providers = providersIn(document.value)
   const [overlay, setOverlay] = useState<'add' | 'gateway' | null>(null)
   return (
@@ -25,26 +25,13 @@ export function ProviderList() {
       title="Providers"
       text="Where models are served, and which of them the engine knows."
       actions={
-        <>
-          {providers.every(({ id }) => id !== GATEWAY_PROVIDER_ID) && (
-            <Button
-              size="small"
-              icon={<Server aria-hidden="true" />}
-              disabled={isDisabled}
-              onClick={() => setOverlay('gateway')}
-            >
-              Add from gateway
-            </Button>
-          )}
-          <Button
-            size="small"
-            icon={<Plus aria-hidden="true" />}
-            disabled={isDisabled}
-            onClick={() => setOverlay('add')}
-          >
-            Add provider
-          </Button>
-        </>
+        <AddButtons
+          word="provider"
+          onFromGateway={
+            providers.some(({ id }) => id === GATEWAY_PROVIDER_ID) ? null : () => setOverlay('gateway')
+          }
+          onAdd={() => setOverlay('add')}
+        />
       }
     >
       <FieldProblems path={['models']} />

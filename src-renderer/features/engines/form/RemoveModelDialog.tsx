@@ -4,9 +4,8 @@ import { removeModel } from '#shared/engine-config/edits/model-edits.ts'
 import { referencesToModel } from '#shared/engine-config/edits/references.ts'
 import type { ModelInFile } from '#shared/engine-config/providers-in-file.ts'
 
-import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { countOf } from '../../config-editor/words.ts'
 import { useForm } from './form-context.ts'
 import { ReferenceList } from './ReferenceList.tsx'
@@ -34,24 +33,16 @@ export function RemoveModelDialog({ providerId, model, onClose }: RemoveModelDia
     onClose()
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Remove ${id ?? 'this model'}?`}
       description={
         references.length === 0
           ? 'Nothing in this file refers to it. Undo brings it back.'
           : `${countOf(references.length, 'place')} in this file refer to it. Undo brings it back.`
       }
-      size="small"
-      open
+      action="Remove model"
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" onClick={remove}>
-            Remove model
-          </Button>
-        </>
-      }
     >
       {references.length > 0 && (
         <>
@@ -61,6 +52,6 @@ export function RemoveModelDialog({ providerId, model, onClose }: RemoveModelDia
           <ReferenceList references={references} />
         </>
       )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -4,9 +4,8 @@ import { removeProvider } from '#shared/engine-config/edits/provider-edits.ts'
 import { referencesToProvider } from '#shared/engine-config/edits/references.ts'
 import type { ProviderInFile } from '#shared/engine-config/providers-in-file.ts'
 
-import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { countOf } from '../../config-editor/words.ts'
 import { useForm } from './form-context.ts'
 import { ReferenceList } from './ReferenceList.tsx'
@@ -27,19 +26,13 @@ export function RemoveProviderDialog({ provider, onClose }: RemoveProviderDialog
     onClose()
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Remove ${id}?`}
       description={`Its address and ${countOf(models.length, 'model')} go from the draft. Undo brings them back.`}
-      open
+      size="medium"
+      action="Remove provider"
+      onConfirm={remove}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" onClick={remove}>
-            Remove provider
-          </Button>
-        </>
-      }
     >
       {references.length > 0 && (
         <>
@@ -49,6 +42,6 @@ export function RemoveProviderDialog({ provider, onClose }: RemoveProviderDialog
           <ReferenceList references={references} />
         </>
       )}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

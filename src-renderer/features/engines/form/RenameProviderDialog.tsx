@@ -1,15 +1,13 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import { EngineEditError } from '#shared/engine-config/edits/edit-guard.ts'
 import { renameProvider } from '#shared/engine-config/edits/provider-edits.ts'
 import { referencesToProvider } from '#shared/engine-config/edits/references.ts'
 
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { countOf } from '../../config-editor/words.ts'
 import { useForm } from './form-context.ts'
-import styles from './dialogs.module.css'
 import { ReferenceList } from './ReferenceList.tsx'
 
 interface RenameProviderDialogProps {
@@ -20,14 +18,12 @@ interface RenameProviderDialogProps {
 /** Gives a provider another id. What refers to its models goes along; what belongs to stored keys does not. */
 export function RenameProviderDialog({ providerId, onClose }: RenameProviderDialogProps) {
   const { definition, document, draft, edit } = useForm()
-  const formId = useId()
   const [newId, setNewId] = useState(providerId)
   const [error, setError] = useState<string | null>(null)
   const references = referencesToProvider(document.value, definition, providerId)
   const following = references.filter(({ follows }) => follows)
   const staying = references.filter(({ follows }) => !follows)
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const submit = (): void => {
     const { document: now } = draft.analyseNow()
     if (now === null) return
     try {
@@ -40,41 +36,31 @@ export function RenameProviderDialog({ providerId, onClose }: RenameProviderDial
     }
   }
   return (
-    <Dialog
+    <FormDialog
       title={`Rename ${providerId}`}
-      open
       size="small"
-      staysOnOutsideClick
+      action="Rename"
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId}>
-            Rename
-          </Button>
-        </>
-      }
     >
-      <form id={formId} noValidate className={styles['fields']} onSubmit={submit}>
-        <TextField
-          label="Id"
-          value={newId}
-          error={error}
-          hint={
-            following.length === 0
-              ? 'Lower case, without a slash.'
-              : `${countOf(following.length, 'reference')} in this file go along.`
-          }
-          data-code=""
-          onChange={(event) => setNewId(event.currentTarget.value)}
-        />
-        {staying.length > 0 && (
-          <div>
-            <p>These belong to stored keys and stay with the old id:</p>
-            <ReferenceList references={staying} />
-          </div>
-        )}
-      </form>
-    </Dialog>
+      <TextField
+        label="Id"
+        value={newId}
+        error={error}
+        hint={
+          following.length === 0
+            ? 'Lower case, without a slash.'
+            : `${countOf(following.length, 'reference')} in this file go along.`
+        }
+        data-code=""
+        onChange={(event) => setNewId(event.currentTarget.value)}
+      />
+      {staying.length > 0 && (
+        <div>
+          <p>These belong to stored keys and stay with the old id:</p>
+          <ReferenceList references={staying} />
+        </div>
+      )}
+    </FormDialog>
   )
 }

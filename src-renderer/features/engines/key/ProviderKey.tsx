@@ -1,4 +1,4 @@
-import { ChevronRight, KeyRound } from 'lucide-react'
+import { KeyRound } from 'lucide-react'
 import { useId, useState } from 'react'
 
 import type { EngineKeyChain, EngineKeyLink } from '#shared/engine.ts'
@@ -6,6 +6,7 @@ import type { ProviderView } from '#shared/engine-config/provider-view.ts'
 import type { ProviderInFile } from '#shared/engine-config/providers-in-file.ts'
 
 import { Button } from '../../../ui/Button.tsx'
+import { ExpandButton } from '../../../ui/ExpandButton.tsx'
 import { expandedKey, useExpanded } from '../form/expanded-store.ts'
 import { useForm } from '../form/form-context.ts'
 import { formPlace } from '../form/form-place.ts'
@@ -41,16 +42,9 @@ export function ProviderKey({ provider, view }: ProviderKeyProps) {
           Store a key…
         </Button>
       </div>
-      <button
-        type="button"
-        className={styles['toggle']}
-        aria-expanded={isOpen}
-        aria-controls={detailsId}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <ChevronRight aria-hidden="true" />
+      <ExpandButton isQuiet isOpen={isOpen} controls={detailsId} onToggle={() => setOpen(!isOpen)}>
         Where {definition.name} looks for it
-      </button>
+      </ExpandButton>
       {isOpen && (
         <div id={detailsId} className={styles['details']}>
           {chain !== null && <KeyChain chain={chain} />}

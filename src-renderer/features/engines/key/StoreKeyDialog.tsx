@@ -1,12 +1,11 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import type { AppError } from '#shared/app-error.ts'
 import type { EngineKeyPlace } from '#shared/engine.ts'
 
 import { errorOf, request } from '../../../app/bridge.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { documentCame } from '../engine-store.ts'
 import { useForm } from '../form/form-context.ts'
@@ -21,15 +20,13 @@ interface StoreKeyDialogProps {
 /** Stores a provider's key where the engine finds it, from the connected gateway or typed. */
 export function StoreKeyDialog({ providerId, onClose }: StoreKeyDialogProps) {
   const { engine } = useForm()
-  const formId = useId()
   const [key, setKey] = useState<TypedKey>({ source: 'gateway', text: '' })
   const [place, setPlace] = useState<EngineKeyPlace>('state-env-file')
   const [error, setError] = useState<AppError | null>(null)
   const [isBusy, setBusy] = useState(false)
   const input = keyInputOf(key)
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     if (input === null) return
     setBusy(true)
     setError(null)
@@ -50,31 +47,23 @@ export function StoreKeyDialog({ providerId, onClose }: StoreKeyDialogProps) {
     }
   }
   return (
-    <Dialog
+    <FormDialog
       title={`Store a key for ${providerId}`}
-      open
-      staysOnOutsideClick
+      action="Store the key"
+      isBusy={isBusy}
+      isDisabled={input === null}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={isBusy} disabled={input === null}>
-            Store the key
-          </Button>
-        </>
-      }
     >
-      <form id={formId} noValidate onSubmit={(event) => void submit(event)}>
-        <KeyFields
-          providerId={providerId}
-          value={key}
-          present={null}
-          place={place}
-          onChange={setKey}
-          onPlace={setPlace}
-        />
-        {error !== null && <ErrorCard error={error} />}
-      </form>
-    </Dialog>
+      <KeyFields
+        providerId={providerId}
+        value={key}
+        present={null}
+        place={place}
+        onChange={setKey}
+        onPlace={setPlace}
+      />
+      {error !== null && <ErrorCard error={error} />}
+    </FormDialog>
   )
 }

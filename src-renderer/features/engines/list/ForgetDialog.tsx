@@ -1,7 +1,6 @@
 import type { EngineFile } from '#shared/engine.ts'
 
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { fileForgotten } from '../engine-store.ts'
 import { useOpenedDraft } from '../use-engine.ts'
 
@@ -18,24 +17,17 @@ export function ForgetDialog({ engine, onClose }: ForgetDialogProps) {
     void fileForgotten(engine)
   }
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Take ${engine.name} off the list?`}
       description={
         isDirty
           ? `Your unsaved changes go. The file ${engine.displayPath} itself stays as it is.`
           : `The file ${engine.displayPath} itself stays as it is.`
       }
-      size="small"
-      open
+      action="Take it off"
+      isDangerous={isDirty}
+      onConfirm={forget}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant={isDirty ? 'danger' : 'primary'} onClick={forget}>
-            Take it off
-          </Button>
-        </>
-      }
     />
   )
 }

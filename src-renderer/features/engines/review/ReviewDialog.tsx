@@ -1,7 +1,4 @@
-import { useState } from 'react'
-
-import { placeWord } from '../../config-editor/ProblemList.tsx'
-import { SaveDialog } from '../../config-editor/review/SaveDialog.tsx'
+import { DraftReview } from '../../config-editor/review/DraftReview.tsx'
 import { json5Config } from '../../config-editor/text/config-language.ts'
 import { fileName } from '../../config-editor/words.ts'
 import { type ReadyEngine, textSaved } from '../engine-store.ts'
@@ -12,41 +9,21 @@ interface ReviewDialogProps {
   readonly onClose: () => void
 }
 
-/** What saving an engine's draft would change, and the last word about it. */
+/** What saving an engine's draft would change, with what the engine would make of it. */
 export function ReviewDialog({ opened: { draft, document }, onClose }: ReviewDialogProps) {
   const { engine, hash } = document
-  const [{ text, savedText, problems }] = useState(() => ({
-    problems: draft.analyseNow().problems.filter(({ severity }) => severity === 'error'),
-    text: draft.text,
-    savedText: draft.savedText,
-  }))
-  const isText = problems[0]?.code !== 'syntax'
-  const wouldStop = problems.some(({ stopsEngine }) => stopsEngine)
   return (
-    <SaveDialog
+    <DraftReview
       name={fileName(engine.path)}
-      before={savedText}
-      after={text}
+      draft={draft}
       language={json5Config}
-      warning={
-        problems.length === 0
-          ? null
-          : {
-              lead: leadOf(draft.definition.name, isText, wouldStop),
-              problems: problems.map((problem) => ({
-                key: `${problem.code} ${problem.path.join('/')}`,
-                message: problem.message,
-                place: placeWord(problem),
-              })),
-              canSave: isText,
-              wouldStop,
-            }
-      }
-      onSave={(lines) =>
+      isFatal={({ stopsEngine }) => stopsEngine}
+      leadOf={(isText, wouldStop) => leadOf(draft.definition.name, isText, wouldStop)}
+      onSave={({ text, savedText, mayBeInvalid }, lines) =>
         textSaved(engine.id, {
           text,
           baseHash: hash,
-          mayBeInvalid: wouldStop,
+          mayBeInvalid,
           reason: changeSummary(savedText, text) ?? `Edited, ${lines}`,
         })
       }

@@ -14,6 +14,19 @@ export function isMendable({ mend }: DriftDifference): boolean {
   )
 }
 
+/** Whether mending it takes out what the engine uses. */
+export function breaks({ mend }: DriftDifference): boolean {
+  return mend.type === 'remove-from-engine' && mend.breaks
+}
+
+/** Those of an engine's differences that are wanted and can be mended here. */
+export function mendableOf(
+  { differences, isEditable }: EngineDrift,
+  wanted: (difference: DriftDifference) => boolean,
+): readonly DriftDifference[] {
+  return isEditable ? differences.filter((difference) => wanted(difference) && isMendable(difference)) : []
+}
+
 /** How many differences there are, over all engines. */
 export function countDifferences({ engines }: DriftReport): {
   readonly wrong: number

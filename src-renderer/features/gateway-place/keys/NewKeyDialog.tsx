@@ -1,14 +1,12 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import type { AppError } from '#shared/app-error.ts'
 import type { Gateway } from '#shared/gateway.ts'
 import type { CreatedKey } from '#shared/virtual-key.ts'
 
 import { errorOf, request } from '../../../app/bridge.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
-import fields from '../fields.module.css'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { HandOverDialog } from './HandOverDialog.tsx'
 import { draftOfKeyForm, formOfKey, keyFormErrors } from './key-form.ts'
 import { KeyFields } from './KeyFields.tsx'
@@ -20,7 +18,6 @@ interface NewKeyDialogProps {
 
 /** Makes a virtual key, then offers where it may go. */
 export function NewKeyDialog({ gateway, onClose }: NewKeyDialogProps) {
-  const formId = useId()
   const [form, setForm] = useState(() => formOfKey(null))
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -28,8 +25,7 @@ export function NewKeyDialog({ gateway, onClose }: NewKeyDialogProps) {
   const [created, setCreated] = useState<CreatedKey | null>(null)
   const errors = keyFormErrors(form, null)
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     setTried(true)
     if (isBusy || Object.keys(errors).length > 0) return
     setBusy(true)
@@ -44,33 +40,24 @@ export function NewKeyDialog({ gateway, onClose }: NewKeyDialogProps) {
   if (created !== null) return <HandOverDialog created={created} gateway={gateway} onClose={onClose} />
   const isTaken = error?.kind === 'alias-taken'
   return (
-    <Dialog
+    <FormDialog
       title="New virtual key"
       size="large"
-      open
-      staysOnOutsideClick
+      action="Create key"
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={isBusy}>
-            Create key
-          </Button>
-        </>
-      }
     >
-      <form id={formId} className={fields['form']} noValidate onSubmit={(event) => void submit(event)}>
-        <KeyFields
-          form={form}
-          virtualKey={null}
-          errors={{ ...(wasTried ? errors : {}), ...(isTaken ? { alias: error.message } : {}) }}
-          onChange={(changes) => {
-            setForm((current) => ({ ...current, ...changes }))
-            if (isTaken && changes.alias !== undefined) setError(null)
-          }}
-        />
-        {error !== null && !isTaken && <ErrorCard error={error} />}
-      </form>
-    </Dialog>
+      <KeyFields
+        form={form}
+        virtualKey={null}
+        errors={{ ...(wasTried ? errors : {}), ...(isTaken ? { alias: error.message } : {}) }}
+        onChange={(changes) => {
+          setForm((current) => ({ ...current, ...changes }))
+          if (isTaken && changes.alias !== undefined) setError(null)
+        }}
+      />
+      {error !== null && !isTaken && <ErrorCard error={error} />}
+    </FormDialog>
   )
 }

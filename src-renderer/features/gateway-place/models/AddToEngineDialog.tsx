@@ -7,6 +7,7 @@ import type { Model } from '#shared/model.ts'
 
 import { useAppState } from '../../../app/app-store.ts'
 import { errorOf, request } from '../../../app/bridge.ts'
+import { tellOfWrite } from '../../../app/engine-write.ts'
 import { useNavigation } from '../../../app/navigation-store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
@@ -14,7 +15,6 @@ import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { Select } from '../../../ui/Select.tsx'
-import { toastWithUndo } from '../engine-undo.ts'
 import { engineOffer, type EngineOffer, textWithModel } from './add-to-engine.ts'
 import styles from './AddToEngineDialog.module.css'
 
@@ -121,8 +121,8 @@ function EngineForm({ engine, gateway, model, engines, onEngine, onClose }: Engi
         setBusy(false)
         return
       }
-      toastWithUndo(`Added ${offer.ref} to ${engine.name}.`, {
-        engineId: engine.id,
+      tellOfWrite(`Added ${offer.ref} to ${engine.name}.`, {
+        id: engine.id,
         engineName: engine.name,
         backupId: outcome.backupId,
         afterHash: outcome.document.hash,

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 
 import type { AppError } from '#shared/app-error.ts'
 import type { Deployment, DeploymentDisagreement } from '#shared/deployment.ts'
@@ -8,6 +8,8 @@ import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorCard } from '../../../ui/ErrorCard.tsx'
+import { Field } from '../../../ui/Field.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { Note } from '../../../ui/Note.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
@@ -33,7 +35,6 @@ interface DeploymentDialogProps {
 
 /** Adds a deployment to the gateway's database, or changes one there. */
 export function DeploymentDialog({ gatewayId, deployment, onClose, onSaved }: DeploymentDialogProps) {
-  const formId = useId()
   const [form, setForm] = useState(() => formOfDeployment(deployment))
   const [wasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -64,8 +65,7 @@ export function DeploymentDialog({ gatewayId, deployment, onClose, onSaved }: De
     })
     onClose()
   }
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
+  const submit = async (): Promise<void> => {
     setTried(true)
     if (isBusy || Object.keys(errors).length > 0) return
     setBusy(true)
@@ -90,98 +90,89 @@ export function DeploymentDialog({ gatewayId, deployment, onClose, onSaved }: De
   if (disagreements.length > 0)
     return <Disagreed disagreements={disagreements} model={form.model.trim()} onClose={onClose} />
   return (
-    <Dialog
+    <FormDialog
       title={deployment === null ? 'Add a model' : `Edit ${deployment.providerModel ?? deployment.model}`}
       description="It goes into the gateway’s database and can be called at once."
       size="large"
-      open
-      staysOnOutsideClick
+      action={deployment === null ? 'Add model' : 'Save'}
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={isBusy}>
-            {deployment === null ? 'Add model' : 'Save'}
-          </Button>
-        </>
-      }
     >
-      <form id={formId} className={fields['form']} noValidate onSubmit={(event) => void submit(event)}>
-        <div className={fields['grid']}>
-          {field('model', 'Public name', 'What is called, from chat and engines.')}
-          {field(
-            'providerModel',
-            'Provider’s model',
-            'As LiteLLM writes it, such as anthropic/claude-opus-4-6.',
-          )}
-          {field('apiBase', 'Address', 'Leave empty for the provider’s own.')}
-          <TextField
-            label="Provider’s key"
-            type="password"
-            hint={
-              deployment === null
-                ? 'Or os.environ/NAME for one in the gateway’s environment.'
-                : 'Leave empty to keep the one it has.'
-            }
-            value={form.apiKey}
-            onChange={(event) => change({ apiKey: event.currentTarget.value })}
+      <div className={fields['grid']}>
+        {field('model', 'Public name', 'What is called, from chat and engines.')}
+        {field(
+          'providerModel',
+          'Provider’s model',
+          'As LiteLLM writes it, such as anthropic/claude-opus-4-6.',
+        )}
+        {field('apiBase', 'Address', 'Leave empty for the provider’s own.')}
+        <TextField
+          label="Provider’s key"
+          type="password"
+          hint={
+            deployment === null
+              ? 'Or os.environ/NAME for one in the gateway’s environment.'
+              : 'Leave empty to keep the one it has.'
+          }
+          value={form.apiKey}
+          onChange={(event) => change({ apiKey: event.currentTarget.value })}
+        />
+      </div>
+      <fieldset className={fields['group']}>
+        <legend>What is left empty is as LiteLLM’s own list has it</legend>
+        <div className={fields['three']}>
+          <Select
+            label="Mode"
+            options={modeOptions(form.mode)}
+            value={form.mode}
+            onChange={(mode) => change({ mode })}
           />
+          {field('contextWindow', 'Context, tokens')}
+          {field('maxOutputTokens', 'Longest answer')}
+          {field('tpmLimit', 'Tokens per minute')}
+          {field('rpmLimit', 'Requests per minute')}
         </div>
-        <fieldset className={fields['group']}>
-          <legend>What is left empty is as LiteLLM’s own list has it</legend>
-          <div className={fields['three']}>
-            <Select
-              label="Mode"
-              options={modeOptions(form.mode)}
-              value={form.mode}
-              onChange={(mode) => change({ mode })}
-            />
-            {field('contextWindow', 'Context, tokens')}
-            {field('maxOutputTokens', 'Longest answer')}
-            {field('tpmLimit', 'Tokens per minute')}
-            {field('rpmLimit', 'Requests per minute')}
-          </div>
-        </fieldset>
-        <fieldset className={fields['group']}>
-          <legend>US dollars per million tokens</legend>
-          <div className={fields['narrow']}>
-            {field('priceInput', 'Input')}
-            {field('priceOutput', 'Output')}
-            {field('priceCacheRead', 'Cache read')}
-            {field('priceCacheWrite', 'Cache write')}
-          </div>
-        </fieldset>
-        <details className={fields['more']}>
-          <summary>Capabilities</summary>
-          <div className={fields['ticks']}>
-            {knownCapabilities.map((capability) => (
-              <Checkbox
-                key={capability}
-                checked={form.capabilities.includes(capability)}
-                onChange={(isTicked) =>
-                  change({
-                    capabilities: isTicked
-                      ? [...form.capabilities, capability]
-                      : form.capabilities.filter((other) => other !== capability),
-                  })
-                }
-              >
-                {capabilityName(capability)}
-              </Checkbox>
-            ))}
-          </div>
-        </details>
-        <details className={fields['more']}>
-          <summary>Further settings</summary>
-          <ParamsField
-            value={form.params}
-            error={wasTried ? (errors.params ?? null) : null}
-            onChange={(params) => change({ params })}
-          />
-        </details>
-        {error !== null && <ErrorCard error={error} />}
-      </form>
-    </Dialog>
+      </fieldset>
+      <fieldset className={fields['group']}>
+        <legend>US dollars per million tokens</legend>
+        <div className={fields['narrow']}>
+          {field('priceInput', 'Input')}
+          {field('priceOutput', 'Output')}
+          {field('priceCacheRead', 'Cache read')}
+          {field('priceCacheWrite', 'Cache write')}
+        </div>
+      </fieldset>
+      <details className={fields['more']}>
+        <summary>Capabilities</summary>
+        <div className={fields['ticks']}>
+          {knownCapabilities.map((capability) => (
+            <Checkbox
+              key={capability}
+              checked={form.capabilities.includes(capability)}
+              onChange={(isTicked) =>
+                change({
+                  capabilities: isTicked
+                    ? [...form.capabilities, capability]
+                    : form.capabilities.filter((other) => other !== capability),
+                })
+              }
+            >
+              {capabilityName(capability)}
+            </Checkbox>
+          ))}
+        </div>
+      </details>
+      <details className={fields['more']}>
+        <summary>Further settings</summary>
+        <ParamsField
+          value={form.params}
+          error={wasTried ? (errors.params ?? null) : null}
+          onChange={(params) => change({ params })}
+        />
+      </details>
+      {error !== null && <ErrorCard error={error} />}
+    </FormDialog>
   )
 }
 
@@ -192,27 +183,24 @@ interface ParamsFieldProps {
 }
 
 function ParamsField({ value, error, onChange }: ParamsFieldProps) {
-  const id = useId()
   return (
-    <div>
-      <label htmlFor={id} className={fields['label']}>
-        litellm_params
-      </label>
-      <textarea
-        id={id}
-        className={fields['area']}
-        rows={3}
-        spellCheck={false}
-        placeholder="aws_region_name = eu-central-1"
-        value={value}
-        aria-invalid={error === null ? undefined : true}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <p id={`${id}-note`} className={error === null ? fields['hint'] : fields['error']}>
-        {error ?? 'One in a line, as name = value. One that is taken out here stays on the gateway.'}
-      </p>
-    </div>
+    <Field
+      label="litellm_params"
+      hint="One in a line, as name = value. One that is taken out here stays on the gateway."
+      error={error}
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          className={fields['area']}
+          rows={3}
+          spellCheck={false}
+          placeholder="aws_region_name = eu-central-1"
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -1,13 +1,11 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 
 import { addDeployment } from '#shared/routing-file/routing-edits.ts'
 
-import { Button } from '../../../ui/Button.tsx'
-import { Dialog } from '../../../ui/Dialog.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { readVariable } from './field-text.ts'
 import { useRoutingForm } from './routing-context.ts'
-import styles from './RoutingForm.module.css'
 
 interface AddDeploymentDialogProps {
   readonly onAdded: () => void
@@ -17,7 +15,6 @@ interface AddDeploymentDialogProps {
 /** Asks for what a new model needs. */
 export function AddDeploymentDialog({ onAdded, onClose }: AddDeploymentDialogProps) {
   const { file, edit } = useRoutingForm()
-  const formId = useId()
   const [model, setModel] = useState('')
   const [name, setName] = useState<string | null>(null)
   const [variable, setVariable] = useState('')
@@ -40,56 +37,41 @@ export function AddDeploymentDialog({ onAdded, onClose }: AddDeploymentDialogPro
     onClose()
   }
   return (
-    <Dialog
+    <FormDialog
       title="Add a model"
       description="It stands last in the file; nothing is written before you save."
-      open
+      action="Add"
+      isDisabled={!isReady}
+      onSubmit={add}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" disabled={!isReady}>
-            Add
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        className={styles['dialog']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        <TextField
-          label="Provider and model"
-          placeholder="openai/gpt-4o"
-          data-autofocus=""
-          value={model}
-          onChange={(event) => setModel(event.currentTarget.value)}
-        />
-        <TextField
-          label="Public name"
-          hint="What it is asked for by. Deployments that share a name share the load."
-          value={shownName}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextField
-          label="Variable with the key"
-          placeholder="OPENAI_API_KEY"
-          hint="The key itself stays out of the file."
-          error={'error' in read ? read.error : null}
-          value={variable}
-          onChange={(event) => setVariable(event.currentTarget.value)}
-        />
-        <TextField
-          label="Address"
-          placeholder="the provider’s own"
-          value={address}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-        />
-      </form>
-    </Dialog>
+      <TextField
+        label="Provider and model"
+        placeholder="openai/gpt-4o"
+        data-autofocus=""
+        value={model}
+        onChange={(event) => setModel(event.currentTarget.value)}
+      />
+      <TextField
+        label="Public name"
+        hint="What it is asked for by. Deployments that share a name share the load."
+        value={shownName}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextField
+        label="Variable with the key"
+        placeholder="OPENAI_API_KEY"
+        hint="The key itself stays out of the file."
+        error={'error' in read ? read.error : null}
+        value={variable}
+        onChange={(event) => setVariable(event.currentTarget.value)}
+      />
+      <TextField
+        label="Address"
+        placeholder="the provider’s own"
+        value={address}
+        onChange={(event) => setAddress(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { ChevronRight, Plus, Trash2 } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 
 import type { ConfigPath } from '#shared/config-document/config-edit.ts'
@@ -13,6 +13,7 @@ import {
 
 import { Badge } from '../../../ui/Badge.tsx'
 import { Button } from '../../../ui/Button.tsx'
+import { ExpandButton } from '../../../ui/ExpandButton.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
 import { countOf } from '../../config-editor/words.ts'
@@ -79,16 +80,10 @@ function DeploymentRow({ deployment }: { readonly deployment: RoutedDeployment }
   return (
     <div className={styles['deployment']}>
       <div className={styles['line']}>
-        <button
-          type="button"
-          className={styles['toggle']}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <ChevronRight aria-hidden="true" />
+        <ExpandButton className={styles['toggle']} isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
           <span className={styles['name']}>{modelName || 'No name'}</span>
           <span className={styles['model']}>{model || 'no model'}</span>
-        </button>
+        </ExpandButton>
         {shared.length > 1 && modelName !== '' && (
           <Badge>
             {place} of {shared.length}

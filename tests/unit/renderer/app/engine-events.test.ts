@@ -12,7 +12,6 @@ const change = {
   ref: 'litellm/gpt-4o',
   backupId: 'b1',
   afterHash: 'h1',
-  isFromWindow: false,
 }
 
 describe('startEngineEvents', () => {
@@ -53,7 +52,10 @@ describe('startEngineEvents', () => {
     events.startEngineEvents()
     listeners.get('engine:switched')?.(change)
     expect(lastToast()).toMatchObject({ text: 'Nova Engine uses litellm/gpt-4o now.', tone: 'positive' })
-    answer = success({ type: 'saved', document: { engine: { primary: 'litellm/claude' } } })
+    answer = success({
+      type: 'saved',
+      document: { engine: { name: 'Nova Engine', primary: 'litellm/claude' } },
+    })
     lastToast()?.action?.onSelect()
     await vi.waitFor(() => expect(lastToast()?.text).toBe('Nova Engine uses litellm/claude again.'))
     expect(asked).toEqual([['engine:restore', { id: 'nova-engine:/x', backupId: 'b1', afterHash: 'h1' }]])
@@ -80,9 +82,9 @@ describe('startEngineEvents', () => {
     await vi.waitFor(() => expect(lastToast()?.text).toBe('The copy is gone.'))
   })
 
-  it('tells of a switch from this window alike, and offers no way back where there is none', () => {
+  it('offers no way back where there is none', () => {
     events.startEngineEvents()
-    listeners.get('engine:switched')?.({ ...change, isFromWindow: true })
+    listeners.get('engine:switched')?.(change)
     expect(lastToast()?.action?.label).toBe('Undo')
     listeners.get('engine:switched')?.({ ...change, backupId: null })
     expect(lastToast()?.action).toBeUndefined()
