@@ -161,6 +161,8 @@ test.describe('on the first page', () => {
 
   test.beforeEach(async () => {
     gateway.faults.clear()
+    // A page that is still coming for the first time cannot be reloaded.
+    await app.page.waitForLoadState()
     await app.page.reload()
   })
 
