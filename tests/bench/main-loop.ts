@@ -29,12 +29,12 @@ const steps: readonly Step[] = [
 export const mainLoop: Measurement = async ({ runs, say }) => {
   const gateway = await GatewayProcess.start({ pastCalls: 2000, madeUpKeys: 200 })
   const seeds = Array.from({ length: 200 }, (_, index) => ({ title: `Conversation ${index}`, messages: 6 }))
-  const profile = { ...(await writeProfile(gateway, seeds)), inspectsMain: true }
   const idle = new IdleProcess()
   const own = new Map<string, number[]>(steps.map(([name]) => [name, []]))
   const others = new Map<string, number[]>(steps.map(([name]) => [name, []]))
   for (let run = 0; run < runs; run += 1) {
-    const window = await MeasuredWindow.start(profile)
+    // Anew for each run: what was pasted in the one before would be a draft in the next.
+    const window = await MeasuredWindow.start({ ...(await writeProfile(gateway, seeds)), inspectsMain: true })
     await window.runInMain(watchLoop, null, z.unknown())
     await idle.longestHoldUp()
     for (const [name, work] of steps) {

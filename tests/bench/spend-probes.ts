@@ -51,12 +51,13 @@ export async function timeSpendStep(step: SpendStep): Promise<number> {
 
   function until<Value>(look: () => Value | null): Promise<Value> {
     return new Promise((resolve, reject) => {
-      const limit = performance.now() + 60_000
+      const limit = performance.now() + 20_000
       requestAnimationFrame(lookOnce)
       function lookOnce() {
         const value = look()
         if (value !== null) resolve(value)
-        else if (performance.now() > limit) reject(new Error(`Spend did not answer to ${step.type}.`))
+        else if (performance.now() > limit)
+          reject(new Error(`Spend did not answer to ${JSON.stringify(step)}.`))
         else requestAnimationFrame(lookOnce)
       }
     })
