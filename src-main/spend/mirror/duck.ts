@@ -40,6 +40,8 @@ export class Duck {
   #isClosed = false
   #megabytes: number = FIRST_MEGABYTES
   #lentMegabytes = 0
+  /** Questions under way. */
+  #running = 0
   #isResting = false
   #rest: NodeJS.Timeout | undefined
   #applying: Promise<void> = Promise.resolve()
@@ -102,18 +104,33 @@ export class Duck {
     })
   }
 
+  /** Lets something that takes long have a connection of its own. `work` may be run twice, as in `read`. */
+  apart<Value>(work: (connection: DuckDBConnection) => Promise<Value>): Promise<Value> {
+    return this.#withMemory(async () => {
+      const connection = await this.#instance.connect()
+      try {
+        return await work(connection)
+      } finally {
+        connection.closeSync()
+      }
+    })
+  }
+
   /** Lets something write that may take memory: all but the smallest statements. */
   write<Value>(work: (writer: DuckDBConnection) => Promise<Value>): Promise<Value> {
     return this.withMoreMemory(WRITING_MEGABYTES, () => work(this.writer))
   }
 
   async #withMemory<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#running += 1
     await this.#wake()
     try {
       return await work()
     } catch (cause) {
       if (!(cause instanceof Error) || !cause.message.includes('Out of Memory')) throw cause
       return await this.withMoreMemory(SPARE_MEGABYTES, work)
+    } finally {
+      this.#running -= 1
     }
   }
 
@@ -144,7 +161,7 @@ export class Duck {
   }
 
   #restNow(): void {
-    const isBusy = this.#idle.length < READERS || this.#lentMegabytes > 0
+    const isBusy = this.#running > 0 || this.#lentMegabytes > 0
     if (isBusy) this.#rest?.refresh()
     this.#isResting = !isBusy
     if (this.#isResting) void this.#applyMemory()

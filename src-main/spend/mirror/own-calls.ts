@@ -52,8 +52,11 @@ export class OwnCalls {
 
   /** Adds calls, or replaces those of the same id. */
   set(calls: readonly OwnCall[]): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#write(calls))
-    return this.#writing
+    const write = (): Promise<void> => this.#duck.write(() => this.#write(calls))
+    // One that failed does not keep the next from being written.
+    const writing = this.#writing.then(write, write)
+    this.#writing = writing
+    return writing
   }
 
   /** The message a row of the log paid for. */

@@ -119,6 +119,7 @@ export class Pages {
 
   /** Makes an order that is about to be needed, unless other rows are asked for meanwhile. */
   prepare(set: RowSet, question: OrderQuestion): void {
+    clearTimeout(this.#preparing)
     this.#preparing = setTimeout(() => void this.#order(set, question).catch(() => null), PREPARE_AFTER_MS)
   }
 
@@ -147,28 +148,19 @@ export class Pages {
     const name = `order_${this.#tables}`
     const where = await conditionOf(this.#source, question.filter)
     const { from, place } = rowSetSql(set)
-    const connection = await this.#duck.connect()
-    try {
-      await connection.run(
+    await this.#duck.apart((connection) =>
+      connection.run(
         `CREATE TABLE own.${name} AS SELECT ${place} AS place FROM ${from} WHERE ${where.sql}
           ORDER BY ${orderSql(question.sort, place)}`,
         [...where.parameters],
-      )
-      return name
-    } finally {
-      connection.closeSync()
-    }
+      ),
+    )
+    return name
   }
 
   async #drop({ table }: KeptOrder): Promise<void> {
     const name = await table.catch(() => null)
-    if (name === null) return
-    const connection = await this.#duck.connect()
-    try {
-      await connection.run(`DROP TABLE own.${name}`)
-    } finally {
-      connection.closeSync()
-    }
+    if (name !== null) await this.#duck.apart((connection) => connection.run(`DROP TABLE own.${name}`))
   }
 }
 

@@ -16,6 +16,8 @@ test('a question that needs more memory than there is gets more, once, and gives
   onTestFinished(() => own.closeSync())
   await expect(own.run(sql)).rejects.toThrow('Out of Memory')
   expect(await duck.rows({ sql, parameters: [] })).toEqual([[300_000n]])
+  const apart = await duck.apart((connection) => rowsOf(connection, { sql, parameters: [] }))
+  expect(apart).toEqual([[300_000n]])
   const [limit] = await duck.rows({ sql: "SELECT current_setting('memory_limit')", parameters: [] })
   expect(limit).toEqual(['22.8 MiB'])
 })
