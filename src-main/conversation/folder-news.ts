@@ -27,16 +27,15 @@ export class FolderNews {
 
   async #look(): Promise<void> {
     this.#isLooking = true
-    try {
-      while (this.#waiting.size > 0) {
-        const ids = [...this.#waiting]
-        this.#waiting.clear()
+    while (this.#waiting.size > 0) {
+      const ids = [...this.#waiting]
+      this.#waiting.clear()
+      try {
         for (const folder of await this.#parts.foldersOf(ids)) this.#parts.tell(folder)
+      } catch (cause) {
+        log.warn('What a folder costs could not be told', cause)
       }
-    } catch (cause) {
-      log.warn('What a folder costs could not be told', cause)
-    } finally {
-      this.#isLooking = false
     }
+    this.#isLooking = false
   }
 }

@@ -1,6 +1,7 @@
-import { BrowserWindow, dialog, shell, type OpenDialogOptions, type WebContents } from 'electron'
+import { shell } from 'electron'
 
 import type { Handlers } from '../ipc/serve.ts'
+import { askForPath } from '../window/ask-for-path.ts'
 import type { RoutingClient } from './routing-client.ts'
 
 /** LiteLLM config files, as the renderer asks for them. */
@@ -8,7 +9,14 @@ export function routingHandlers(routing: RoutingClient): Handlers {
   return {
     'routing:list': () => routing.list(),
     'routing:choose': async (_input, sender) => {
-      const path = await askForFile(sender)
+      const path = await askForPath(sender, {
+        title: 'Open a LiteLLM config file',
+        properties: ['openFile', 'showHiddenFiles'],
+        filters: [
+          { name: 'YAML', extensions: ['yaml', 'yml'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      })
       return path === null ? null : routing.choose(path)
     },
     'routing:forget': ({ id }) => routing.forget(id),
@@ -18,20 +26,4 @@ export function routingHandlers(routing: RoutingClient): Handlers {
     'routing:restore': ({ id, backupId, afterHash }) => routing.restore(id, backupId, afterHash),
     'routing:reveal': ({ id }) => shell.showItemInFolder(routing.pathOf(id)),
   }
-}
-
-async function askForFile(sender: WebContents): Promise<string | null> {
-  const options: OpenDialogOptions = {
-    title: 'Open a LiteLLM config file',
-    properties: ['openFile', 'showHiddenFiles'],
-    filters: [
-      { name: 'YAML', extensions: ['yaml', 'yml'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  }
-  const window = BrowserWindow.fromWebContents(sender)
-  const { canceled, filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options))
-  return canceled ? null : (filePaths[0] ?? null)
 }

@@ -126,7 +126,10 @@ export function ConversationList() {
   async function nameFolder(name: string | null) {
     namingEnded()
     const folder = name === null ? null : await folderCreated(name, naming ?? [])
-    if (folder) takeOver(`folder ${folder.id}`)
+    if (!folder) return
+    // What is empty is found by no search.
+    searchTyped('')
+    takeOver(`folder ${folder.id}`)
   }
 
   function handleSearchKey(event: KeyboardEvent) {

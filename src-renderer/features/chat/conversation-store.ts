@@ -56,9 +56,12 @@ export function beforeLeaving(listener: () => void): () => void {
 /** Hears main's events, opens what was open last and loads the list. Returns what ends it. */
 export function startChat(): () => void {
   const stop = followChat()
-  const stopFolders = window.bridge.on('folder:changed', (change) =>
-    setState((state) => transitions.folderChanged(state, change)),
-  )
+  const stopFolders = window.bridge.on('folder:changed', (change) => {
+    const names = folderNames()
+    setState((state) => transitions.folderChanged(state, change))
+    // A search finds conversations by their folder's name, too.
+    if (getState().search !== '' && folderNames() !== names) void search(getState().search)
+  })
   const { openId, opened } = getState()
   if (openId !== null && opened === null) void open(openId)
   void loadConversations()
@@ -66,6 +69,10 @@ export function startChat(): () => void {
     stop()
     stopFolders()
   }
+}
+
+function folderNames(): string {
+  return JSON.stringify(getState().folders.map(({ id, name }) => [id, name]))
 }
 
 /** Hears main's events: all that a window without the list needs. Returns what ends it. */
@@ -96,9 +103,10 @@ export function followChat(): () => void {
 /** Loads or reloads the whole list with its folders. */
 export async function loadConversations(): Promise<void> {
   try {
-    const [conversations, folders] = await Promise.all([
-      request('conversation:list', { search: '' }),
+    // Main answers in turn. What folders cost takes longer, and a list that waited for it would undo changes told meanwhile.
+    const [folders, conversations] = await Promise.all([
       request('folder:list', undefined),
+      request('conversation:list', { search: '' }),
     ])
     setState({ conversations, folders: inOrder(folders), list: 'ready', listError: null })
     foldersKnown(folders.map(({ id }) => id))

@@ -30,6 +30,24 @@ test('asks for one bunch at a time and tells each folder', async () => {
   await vi.waitFor(() => expect(told).toEqual(['f', 'f', 'g']))
 })
 
+test('a question that failed does not hold back what gathered meanwhile', async () => {
+  const told: string[] = []
+  const first = Promise.withResolvers<Folder[]>()
+  let isFirst = true
+  const news = new FolderNews({
+    foldersOf: async () => {
+      if (!isFirst) return [folder('f')]
+      isFirst = false
+      return first.promise
+    },
+    tell: ({ id }) => told.push(id),
+  })
+  news.spent(['a'])
+  news.spent(['b'])
+  first.reject(new Error('No disk'))
+  await vi.waitFor(() => expect(told).toEqual(['f']))
+})
+
 test('goes on after a question that failed', async () => {
   const told: string[] = []
   let isBroken = true

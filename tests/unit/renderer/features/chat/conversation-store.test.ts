@@ -171,4 +171,21 @@ describe('searching', () => {
     store.searchTyped('')
     expect(state().matches).toBeNull()
   })
+
+  it('is repeated when a folder has another name, not when it costs more', async () => {
+    const folder = { id: 'f', name: 'Work', createdAt: '2026-11-25T00:00:00Z', cost: null }
+    answers['folder:list'] = () => success([folder])
+    store.startChat()
+    await vi.waitFor(() => expect(state().list).toBe('ready'))
+    const told = (change: object) =>
+      listeners.get('folder:changed')?.({ type: 'upserted', folder: { ...folder, ...change } })
+    answers['conversation:list'] = () => found('inside')
+    store.searchTyped('plans')
+    await vi.waitFor(() => expect(state().matches).toEqual(new Set(['inside'])))
+    const before = called('conversation:list').length
+    told({ cost: { usd: '0.1', isEstimate: false } })
+    expect(called('conversation:list')).toHaveLength(before)
+    told({ name: 'Plans' })
+    expect(called('conversation:list').slice(before)).toEqual([{ search: 'plans' }])
+  })
 })
